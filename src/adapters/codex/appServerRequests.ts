@@ -1,0 +1,76 @@
+import type { AttemptRequest } from '../../core/ports/modelAdapter';
+import { codexEffort, codexSandbox } from './invocation';
+
+/** The ids of MAO's requests, in the order in which they are sent. */
+export const requestIds = { initialize: 1, configRead: 2, threadStart: 3, turnStart: 4 } as const;
+
+const message = (content: Readonly<Record<string, unknown>>) => JSON.stringify(content);
+
+export const initialize = message({
+  id: requestIds.initialize,
+  method: 'initialize',
+  params: { clientInfo: { name: 'mao', title: 'MAO', version: '0.1.0' } },
+});
+
+export const initialized = message({ method: 'initialized' });
+
+/** Asks for the user's configuration as it is in force: which provider the model is reached by. */
+export const configRead = message({
+  id: requestIds.configRead,
+  method: 'config/read',
+  params: { includeLayers: false },
+});
+
+/**
+ * Starts the attempt's thread: confined, asking nobody, kept nowhere, and with no retries at a provider that the user has
+ * configured (a built-in one can not be told; see `patience`).
+ */
+export function threadStart(
+  request: AttemptRequest,
+  config?: {
+    readonly model_provider?: string | null | undefined;
+    readonly model_providers?: Readonly<Record<string, unknown>> | null | undefined;
+  },
+): string {
+  const provider = config?.model_provider;
+  const own = typeof provider === 'string' && Object.hasOwn(config?.model_providers ?? {}, provider);
+  const retries = { request_max_retries: 0, stream_max_retries: 0 };
+  return message({
+    id: requestIds.threadStart,
+    method: 'thread/start',
+    params: {
+      model: request.model.model,
+      cwd: request.workdir,
+      approvalPolicy: 'never',
+      sandbox: codexSandbox(request.access),
+      ephemeral: true,
+      ...(own ? { config: { model_providers: { [provider]: retries } } } : {}),
+    },
+  });
+}
+
+/** Sends the prompt. */
+export function turnStart(request: AttemptRequest, threadId: string): string {
+  const effort = codexEffort(request);
+  return message({
+    id: requestIds.turnStart,
+    method: 'turn/start',
+    params: { threadId, input: [{ type: 'text', text: request.prompt }], ...(effort === undefined ? {} : { effort }) },
+  });
+}
+
+const declined: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['item/commandExecution/requestApproval', { decision: 'decline' }],
+  ['item/fileChange/requestApproval', { decision: 'decline' }],
+  ['item/permissions/requestApproval', { permissions: {}, scope: 'turn' }],
+  ['mcpServer/elicitation/request', { action: 'decline', content: null }],
+  ['item/tool/requestUserInput', { answers: {} }],
+  ['item/tool/call', { contentItems: [], success: false }],
+]);
+
+/** The answer to whatever the server asks of its client: no. */
+export function answerTo(id: string | number, method: string): string {
+  const result = declined.get(method);
+  if (result !== undefined) return message({ id, result });
+  return message({ id, error: { code: -32601, message: 'MAO grants nothing while a model works.' } });
+}

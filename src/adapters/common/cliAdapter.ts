@@ -1,0 +1,57 @@
+import type { AdapterEvent } from '../../core/adapterEvent';
+import type { CliSettings } from '../../core/machineSettings';
+import { systemClock } from '../../core/ports/clock';
+import type { AttemptRequest, ModelAdapter } from '../../core/ports/modelAdapter';
+import type { ProcessLimits } from '../../core/ports/processRunner';
+import { childEnvironment } from '../process/childEnvironment';
+import { failed, failure, type CliIdentity } from './attemptEnds';
+import type { CliAdapterOptions } from './cliAdapterOptions';
+import type { ConversationTools } from './converse';
+import { locateCli } from './locateCli';
+
+/** How a CLI that was found is started. */
+export interface CliStart {
+  readonly path: string;
+  readonly settings: CliSettings;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What one attempt of a CLI works with. */
+export interface CliAttempt {
+  readonly request: AttemptRequest;
+  readonly start: CliStart;
+  readonly limits: ProcessLimits;
+  readonly tools: ConversationTools;
+  readonly signal: AbortSignal;
+}
+
+/** The adapter of a CLI: looks for the program and makes its environment; `attempt` does the talking, down to the `end`. */
+export function cliAdapter(
+  identity: CliIdentity,
+  options: CliAdapterOptions,
+  attempt: (attempt: CliAttempt) => AsyncIterable<AdapterEvent>,
+): ModelAdapter {
+  const { settings, runner, clock = systemClock } = options;
+  const { cli } = identity;
+  const tools = { runner, clock, logger: options.logger.topic(cli) };
+  const env = childEnvironment(options.env, cli, { ...options.billing, extra: settings.env });
+  const availability = () => locateCli(identity, cli, { settings, env, workspace: options.workspace });
+
+  async function* run(request: AttemptRequest, signal: AbortSignal): AsyncGenerator<AdapterEvent> {
+    const found = await availability();
+    if (!found.available) {
+      yield failed(failure('not-installed', found.reason));
+      return;
+    }
+    const { idleSeconds, attemptSeconds: totalSeconds } = request.limits;
+    yield* attempt({
+      request,
+      start: { path: found.path, settings, env },
+      limits: { idleSeconds, totalSeconds },
+      tools,
+      signal,
+    });
+  }
+
+  return { cli, availability, run };
+}

@@ -1,0 +1,18 @@
+import type { CliSettings } from '../../core/machineSettings';
+import type { Clock } from '../../core/ports/clock';
+import type { Logger } from '../../core/ports/logger';
+import type { ProcessRunner } from '../../core/ports/processRunner';
+import type { Environment } from '../process/childEnvironment';
+
+/** What every adapter of a CLI is made from. */
+export interface CliAdapterOptions {
+  readonly runner: ProcessRunner;
+  readonly settings: CliSettings;
+  /** MAO's own environment, of which the CLI gets the allow-list. */
+  readonly env: Environment;
+  readonly billing: { readonly allowApiKeys: boolean };
+  /** The workspace folder: no program is taken from it. */
+  readonly workspace: string | undefined;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}

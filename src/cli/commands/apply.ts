@@ -1,0 +1,76 @@
+import type { ApplyPlan } from '../../core/ports/changeApplier';
+import { verificationOutcome } from '../../synthesis/verificationOutcome';
+import { UsageError } from '../../core/usageError';
+import type { Engine } from '../../orchestration/engine';
+import type { CliContext } from '../cliContext';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { progressPrinter } from '../progressPrinter';
+
+/** `ticked`: protected files that may be written all the same. `unverified`: apply although the checks are red. */
+export interface ApplyOptions {
+  readonly files: readonly string[];
+  readonly ticked: readonly string[];
+  readonly unverified: boolean;
+}
+
+/** Writes a plan to disk within a transaction; whatever fails, the workspace is as before. */
+async function write(engine: Engine, plan: ApplyPlan, kind: 'apply' | 'revert', context: CliContext): Promise<void> {
+  const transaction = await engine.beginApply(plan, kind);
+  try {
+    await transaction.writeToDisk();
+    await transaction.commit();
+  } catch (cause) {
+    const stuck = await transaction.rollback();
+    for (const path of stuck) context.output.say(`could not be put back: ${path}`);
+    throw cause;
+  }
+  const event = await engine.recordApplied(
+    plan.runId,
+    kind,
+    plan.edits.map((edit) => edit.path),
+  );
+  if (context.output.json) context.output.result(JSON.stringify(event));
+  progressPrinter(context.output)(event);
+}
+
+function sayConflicts(plan: ApplyPlan, context: CliContext): void {
+  for (const { path, reason } of plan.refused) context.output.say(`refused: ${path}: ${reason}`);
+  for (const { path, reason } of plan.conflicts) {
+    context.output.say(`conflict: ${path}: ${reason}. It was left as it is.`);
+  }
+}
+
+/** `mao apply [run]`: the change set into the workspace, three-way merged where it moved. */
+export async function apply(context: CliContext, run: string | undefined, options: ApplyOptions): Promise<ExitCode> {
+  const { engine, output } = context;
+  const runId = await engine.resolveRun(run);
+  const state = await engine.loadRun(runId);
+  if (!state.changes) throw new UsageError(`Run ${runId} has proposed no changes. See: mao report ${runId}`);
+  const applied = state.applied ?? [];
+  if (state.changes.files.every((file) => applied.includes(file.path))) {
+    throw new UsageError(`Run ${runId} is applied already. Undo it with: mao revert ${runId}`);
+  }
+  if (verificationOutcome(state.checks) === 'red' && !options.unverified) {
+    output.say(
+      `The checks of run ${runId} are red, so nothing was applied. See: mao report ${runId}. To apply all the same: --unverified.`,
+    );
+    return exitCodes.unclean;
+  }
+  const selection = { ticked: options.ticked, ...(options.files.length > 0 ? { files: options.files } : {}) };
+  const plan = await engine.planApply(runId, selection);
+  sayConflicts(plan, context);
+  if (plan.edits.length > 0) await write(engine, plan, 'apply', context);
+  else output.say('Nothing to apply: the workspace already holds these changes.');
+  return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;
+}
+
+/** `mao revert [run]`: the workspace as it was before the run was applied; files changed since stay. */
+export async function revert(context: CliContext, run: string | undefined): Promise<ExitCode> {
+  const { engine } = context;
+  const runId = await engine.resolveRun(run);
+  const plan = await engine.planRevert(runId);
+  if (!plan) throw new UsageError(`Nothing of run ${runId} is applied, so there is nothing to revert.`);
+  sayConflicts(plan, context);
+  if (plan.edits.length > 0) await write(engine, plan, 'revert', context);
+  return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;
+}

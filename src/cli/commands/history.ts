@@ -1,0 +1,42 @@
+import { UsageError } from '../../core/usageError';
+import type { CliContext } from '../cliContext';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { progressPrinter } from '../progressPrinter';
+
+/** `mao runs`: all runs, newest first. */
+export async function runs(context: CliContext): Promise<ExitCode> {
+  const { engine, output } = context;
+  const all = await engine.listRuns();
+  if (output.json) output.result(JSON.stringify(all));
+  else if (all.length === 0) output.say('No runs yet. Start one with: mao develop <section>');
+  else {
+    for (const run of all) {
+      const took = run.durationMs === null ? '' : `  ${(run.durationMs / 1000).toFixed(1)} s`;
+      output.result(`${run.runId}  ${run.command} ${run.sections.join(', ')}  ${run.outcome}${took}`);
+    }
+  }
+  return exitCodes.done;
+}
+
+/** `mao report [run]`: the run's report in markdown. */
+export async function report(context: CliContext, run: string | undefined): Promise<ExitCode> {
+  const { engine, output } = context;
+  const runId = await engine.resolveRun(run);
+  const text = await engine.readReport(runId);
+  if (text === undefined) {
+    throw new UsageError(`Run ${runId} has no report: it ended before there was one. See: mao replay ${runId}`);
+  }
+  output.result(output.json ? JSON.stringify({ runId, report: text }) : text.trimEnd());
+  return exitCodes.done;
+}
+
+/** `mao replay <run>`: the run again from its log, without any model. */
+export async function replay(context: CliContext, run: string): Promise<ExitCode> {
+  const { engine, output } = context;
+  const print = progressPrinter(output);
+  for await (const event of engine.readEvents(await engine.resolveRun(run))) {
+    if (output.json) output.result(JSON.stringify(event));
+    else print(event);
+  }
+  return exitCodes.done;
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import type { CliContext } from './cliContext';
+import { withCommonOptions, type CommonOptions } from './commonOptions';
+import { apply, revert } from './commands/apply';
+import { develop } from './commands/develop';
+import { replay, report, runs } from './commands/history';
+import { init } from './commands/init';
+import { sections } from './commands/sections';
+import type { ExitCode } from './exitCodes';
+import type { InitFile } from './initFiles';
+
+/** Runs a command's body with a context made from its options. */
+export type Execute = (options: CommonOptions, body: (context: CliContext) => Promise<ExitCode>) => Promise<void>;
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** The `mao` command line: what can be asked, nothing of how it is done. */
+export function createProgram(version: string, execute: Execute, files: readonly InitFile[]): Command {
+  const program = new Command('mao')
+    .description('Turns sections of a PRD into verified code, written in parallel by models of several vendors.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(mao --help lists the commands)');
+  const command = (usage: string, text: string) => withCommonOptions(program.command(usage).description(text));
+
+  command('init', 'write the configuration files that are missing').action((options: CommonOptions) =>
+    execute(options, (context) => init(context, files)),
+  );
+  command('sections', 'list the sections of the PRD').action((options: CommonOptions) => execute(options, sections));
+  command('plan <sections>', 'plan only: "2,3", "2-4", "FR-003", a heading').action(
+    (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'plan', list)),
+  );
+  command('develop <sections>', 'plan, write in parallel, merge, verify, propose').action(
+    (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'develop', list)),
+  );
+  command('runs', 'list the runs, newest first').action((options: CommonOptions) => execute(options, runs));
+  command('report [run]', 'show the report of a run (default: the newest)').action(
+    (run: string | undefined, options: CommonOptions) => execute(options, (context) => report(context, run)),
+  );
+  command('apply [run]', 'apply the changes of a run (default: the newest)')
+    .option('--file <path>', 'only this file (may be repeated)', collect, [])
+    .option('--tick <path>', 'a protected file that may be written all the same (may be repeated)', collect, [])
+    .option('--unverified', 'apply although the checks are red')
+    .action(
+      (
+        run: string | undefined,
+        options: CommonOptions & { file: readonly string[]; tick: readonly string[]; unverified?: boolean },
+      ) =>
+        execute(options, (context) =>
+          apply(context, run, { files: options.file, ticked: options.tick, unverified: options.unverified === true }),
+        ),
+    );
+  command('revert [run]', 'undo an applied run (default: the newest)').action(
+    (run: string | undefined, options: CommonOptions) => execute(options, (context) => revert(context, run)),
+  );
+  command('replay <run>', 'show a run again from its log, without any model').action(
+    (run: string, options: CommonOptions) => execute(options, (context) => replay(context, run)),
+  );
+  return program;
+}

@@ -1,0 +1,91 @@
+import type { RunEvent } from '../core/runEvent';
+import { renderPlan } from './renderPlan';
+import type { Output } from './output';
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+function place(event: RunEvent): string {
+  if (event.workstream !== undefined && event.task === undefined) return `${event.section ?? '?'}/${event.workstream}`;
+  return event.task ?? event.section ?? 'run';
+}
+
+/** What a person wants to read of one event; undefined: nothing. */
+function describe(event: RunEvent, since: (key: string) => string): string | undefined {
+  switch (event.type) {
+    case 'run-start':
+      return `MAO ${event.command} ${event.sections.join(', ')} (run ${event.runId})`;
+    case 'attempt-start':
+      return `· ${place(event)}: ${event.model} started`;
+    case 'tool-use':
+      return `  ${place(event)}: ${event.name} ${event.detail}`.trimEnd();
+    case 'attempt-end':
+      return event.outcome === 'failed'
+        ? `✗ ${place(event)}: ${event.model ?? '?'} ${event.failure?.code ?? ''}: ${event.failure?.message ?? ''}`
+        : undefined;
+    case 'fallback':
+      return `⤷ ${event.message}`;
+    case 'workstream-end': {
+      const mark = event.outcome === 'succeeded' ? '✓' : '✗';
+      const outside =
+        event.outsideOwnership.length > 0 ? ` (outside its ownership: ${event.outsideOwnership.join(', ')})` : '';
+      const what =
+        event.outcome === 'succeeded' ? event.files.join(', ') : `${event.outcome}: ${event.failure?.message ?? ''}`;
+      return `${mark} ${place(event)}: ${event.model}${since(place(event))}: ${what}${outside}`;
+    }
+    case 'conflict-found':
+      return `! ${event.file}: conflict between ${event.workstreams.join(' and ')}`;
+    case 'conflict-resolved':
+      return `✓ ${event.file}: joined by ${event.by}`;
+    case 'check-start':
+      return `· ${event.name}: ${event.command.join(' ')}`;
+    case 'check-end': {
+      const took = event.durationMs === undefined ? '' : ` ${seconds(event.durationMs)}`;
+      const mark = event.outcome === 'passed' ? '✓' : event.outcome === 'skipped' ? '○' : '✗';
+      const output =
+        event.outcome === 'failed' || event.outcome === 'timed-out' ? `\n${event.output ?? ''}`.trimEnd() : '';
+      return `${mark} ${event.name}: ${event.outcome}${took}${output}`;
+    }
+    case 'changes-proposed': {
+      const letters = { create: 'A', modify: 'M', delete: 'D', rename: 'R' } as const;
+      const files = event.files.map((file) => {
+        const models = [...new Set(file.hunks.map((hunk) => hunk.model))].join(', ');
+        const tick = file.needsTick === undefined ? '' : `   needs your tick: ${file.needsTick}`;
+        return `  ${letters[file.kind]} ${file.path}   ${models}${tick}`;
+      });
+      const refused = event.refused.map((file) => `  refused: ${file.path}: ${file.reason}`);
+      return [`Changes: ${event.files.length} files`, ...files, ...refused].join('\n');
+    }
+    case 'changes-applied':
+      return `✓ Applied ${event.files.length} files. Undo with: mao revert ${event.runId}`;
+    case 'changes-reverted':
+      return `✓ Reverted run ${event.runId}`;
+    case 'report-written':
+      return `Report: ${event.file}`;
+    case 'log':
+      return event.level === 'debug' ? undefined : `${event.level === 'info' ? '·' : '!'} ${event.message}`;
+    case 'run-end': {
+      const { expected, observed } = event.diversity;
+      const why = event.failure ? `: ${event.failure.message}` : '';
+      return `MAO: ${event.outcome}${why} in ${seconds(event.durationMs)}, diversity ${expected} expected, ${observed} observed`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Prints a run as it happens, for people; text deltas stay in the transcripts. */
+export function progressPrinter(output: Output): (event: RunEvent) => void {
+  const started = new Map<string, number>();
+  const since = (key: string, event: RunEvent) => {
+    const start = started.get(key);
+    return start === undefined ? '' : ` ${seconds(Date.parse(event.time) - start)}`;
+  };
+  return (event) => {
+    if (event.type === 'workstream-start') started.set(place(event), Date.parse(event.time));
+    const lines =
+      event.type === 'plan-proposed'
+        ? renderPlan(event.plan, event.source)
+        : [describe(event, (key) => since(key, event))];
+    for (const line of lines) if (line !== undefined) output.say(line);
+  };
+}

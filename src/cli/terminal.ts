@@ -1,0 +1,24 @@
+import { createInterface } from 'node:readline/promises';
+
+/** The terminal to ask on, if there is one. */
+export interface Terminal {
+  /** The answer without blanks around it, lower case; undefined when `signal` aborts or the input ends. */
+  ask(question: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** A terminal on these streams; undefined when nobody sits there. */
+export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Terminal | undefined {
+  if (!input.isTTY) return undefined;
+  return {
+    ask: async (question, signal) => {
+      const lines = createInterface({ input, output });
+      try {
+        return (await lines.question(question, { signal })).trim().toLowerCase();
+      } catch {
+        return undefined; // aborted, or the terminal went away: the same as no answer
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { FailureError } from '../core/failure';
+import type { Plan, PlanSource } from '../core/plan';
+import type { Approver, CheckCommand } from '../core/ports/approver';
+import type { EditText } from './editText';
+import type { Output } from './output';
+import { renderPlan } from './renderPlan';
+import type { Terminal } from './terminal';
+
+/** `yes`: approve everything. `readPlan` takes back what the user edited. */
+export interface ApproverOptions {
+  readonly yes: boolean;
+  readonly approved: { readonly plan: boolean; readonly checks: boolean };
+  readonly terminal: Terminal | undefined;
+  readonly output: Output;
+  readonly edit: EditText;
+  readonly renderDocument: (plan: Plan, source: PlanSource) => string;
+  readonly readDocument: (text: string, plan: Plan) => { readonly plan: Plan; readonly problems: readonly string[] };
+}
+
+function unattended(what: string): FailureError {
+  const message = `${what} needs your approval, and there is no terminal to ask on. Run again with --yes to approve it.`;
+  return new FailureError({ code: 'refused', message });
+}
+
+async function editPlan(options: ApproverOptions, plan: Plan, source: PlanSource): Promise<Plan> {
+  const text = await options.edit('plan.md', options.renderDocument(plan, source));
+  if (text === undefined) return plan;
+  const read = options.readDocument(text, plan);
+  if (read.problems.length === 0) return read.plan;
+  for (const problem of read.problems) options.output.say(problem);
+  options.output.say('The plan stays as it was. Edit it again to mend this.');
+  return plan;
+}
+
+/** Asks on the terminal; with `--yes` (or `approve: always` in the settings) approves, with neither refuses by a `FailureError`. */
+export function terminalApprover(options: ApproverOptions): Approver {
+  const { terminal, output } = options;
+  return {
+    approvePlan: async (proposed, source, signal) => {
+      if (options.yes || options.approved.plan) return proposed;
+      if (!terminal) throw unattended('The plan');
+      let plan = proposed;
+      for (;;) {
+        const answer = await terminal.ask('Approve this plan? [y]es, [e]dit, [n]o: ', signal);
+        if (answer === undefined || answer === 'n' || answer === 'no') return undefined;
+        if (answer === 'y' || answer === 'yes') return plan;
+        if (answer !== 'e' && answer !== 'edit') continue;
+        plan = await editPlan(options, plan, source);
+        for (const line of renderPlan(plan, source)) output.say(line);
+      }
+    },
+    approveChecks: async (commands: readonly CheckCommand[], signal) => {
+      if (options.yes || options.approved.checks) return true;
+      if (!terminal) return false;
+      output.say('To verify the result, MAO would run these commands of your project in a separate worktree:');
+      for (const { name, command, source } of commands) output.say(`  ${name}: ${command.join(' ')}   (${source})`);
+      const answer = await terminal.ask('Run them? [y]es, [n]o: ', signal);
+      return answer === 'y' || answer === 'yes';
+    },
+  };
+}

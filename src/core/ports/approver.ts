@@ -1,0 +1,19 @@
+import type { Plan, PlanSource } from '../plan';
+
+/** A check that wants to run: its name and its command as argv, in `cwd` relative to the workspace. */
+export interface CheckCommand {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Where the command was found, for people: `package.json scripts.test`. */
+  readonly source: string;
+  /** What else decides what the command does (all scripts of package.json, the Makefile), for the approval's hash; not for people. */
+  readonly basis?: string;
+}
+
+/** Asks the user. Every method resolves with the answer, and with a refusal when `signal` aborts. */
+export interface Approver {
+  /** The plan as approved (perhaps edited), or undefined when the user cancels. */
+  approvePlan(plan: Plan, source: PlanSource, signal: AbortSignal): Promise<Plan | undefined>;
+  /** Whether these commands may run; bound to a hash of the exact commands, so that a change asks again. */
+  approveChecks(commands: readonly CheckCommand[], signal: AbortSignal): Promise<boolean>;
+}

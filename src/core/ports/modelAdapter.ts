@@ -1,0 +1,36 @@
+import type { AdapterEvent } from '../adapterEvent';
+import type { ModelSpec } from '../modelSpec';
+
+/** What one attempt may do in its working directory: nothing, read, or change files there. */
+export type Access = 'none' | 'read-only' | 'edit';
+
+/** One attempt of one model: everything an adapter needs to know. Limits in seconds. */
+export interface AttemptRequest {
+  readonly model: ModelSpec;
+  /** The thinking mode in the specification's words; overrides `model.thinking`. */
+  readonly thinking?: string;
+  readonly prompt: string;
+  /** Absolute path of the directory in which the CLI runs. */
+  readonly workdir: string;
+  readonly access: Access;
+  readonly limits: { readonly idleSeconds: number; readonly attemptSeconds: number };
+}
+
+/** Whether a CLI is there; `reason` says what to do when it is not. */
+export type Availability =
+  { readonly available: true; readonly path: string } | { readonly available: false; readonly reason: string };
+
+/**
+ * The integration point for one model CLI. `run` never throws and its stream ends with exactly one `end`; aborting
+ * `signal` ends the whole process group within 2 s and the stream with `cancelled`. Nothing of it outlives the stream.
+ */
+export interface ModelAdapter {
+  /** The name of the CLI for people and events: `claude`, `codex`, `gemini`… */
+  readonly cli: string;
+  /** Looks for the executable without starting it. */
+  availability(): Promise<Availability>;
+  run(request: AttemptRequest, signal: AbortSignal): AsyncIterable<AdapterEvent>;
+}
+
+/** Finds the adapter for a model's `cli` (registry name: `claude`, `openai`, `codex`, `gemini`…); undefined: none can reach it. */
+export type AdapterLookup = (model: ModelSpec) => ModelAdapter | undefined;

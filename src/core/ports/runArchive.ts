@@ -1,0 +1,21 @@
+import type { RunEvent } from '../runEvent';
+
+/** The first event of a run's log and its last ones; no `first`: the run has no readable log. */
+export interface LogEnds {
+  readonly runId: string;
+  readonly first: RunEvent | undefined;
+  readonly last: readonly RunEvent[];
+}
+
+/** The runs of a workspace on disk. */
+export interface RunArchive {
+  /** Ids of all runs, newest first. */
+  listIds(): Promise<readonly string[]>;
+  readEnds(runId: string): Promise<LogEnds>;
+  readEvents(runId: string): AsyncIterable<RunEvent>;
+  readFile(runId: string, name: string): Promise<string | undefined>;
+  /** The run that holds the workspace now, if a living process does. */
+  runningId(): Promise<string | undefined>;
+  /** Appends an event to an ended run's log. */
+  append(event: RunEvent): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { fileChangeSchema, refusedFileSchema } from './changeSet';
+import { failureCodeSchema, failureSchema } from './failure';
+import { transportSchema } from './modelSpec';
+import { planSchema, planSourceSchema } from './plan';
+import { runCommandSchema } from './runCommand';
+
+const base = {
+  time: z.string(),
+  runId: z.string(),
+  seq: z.int().positive(),
+  section: z.string().optional(),
+  workstream: z.string().optional(),
+  attempt: z.int().positive().optional(),
+  model: z.string().optional(),
+  /** What an attempt without workstream is for: `plan`, `dependency-check`, `conflict`, `consistency-review`… */
+  task: z.string().optional(),
+};
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- T makes each literal its own type in the union
+const event = <const T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), ...base }).extend(shape);
+
+const outcome = z.enum(['succeeded', 'failed', 'cancelled']);
+const severity = z.enum(['error', 'warning', 'info']);
+
+/** Everything that can happen in a run: the lines of `--json` and of `events.jsonl` (see the headless contract). */
+export const runEventSchema = z.discriminatedUnion('type', [
+  event('run-start', {
+    command: runCommandSchema,
+    sections: z.array(z.string()),
+    transport: transportSchema,
+    workspace: z.string(),
+  }),
+  event('plan-proposed', { plan: planSchema, source: planSourceSchema }),
+  event('plan-approved', { plan: planSchema.optional() }),
+  event('workstream-start', {}),
+  event('attempt-start', { model: z.string(), cli: z.string(), transport: transportSchema }),
+  event('text-delta', { text: z.string() }),
+  event('tool-use', { name: z.string(), detail: z.string() }),
+  event('usage-update', { inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number().optional() }),
+  event('attempt-end', { outcome, failure: failureSchema.optional() }),
+  event('fallback', { from: z.string(), to: z.string(), reason: failureCodeSchema, message: z.string() }),
+  event('workstream-end', {
+    outcome: z.enum(['succeeded', 'failed', 'cancelled', 'skipped']),
+    model: z.string(),
+    files: z.array(z.string()),
+    outsideOwnership: z.array(z.string()),
+    failure: failureSchema.optional(),
+    summary: z.string().optional(),
+  }),
+  event('conflict-found', { file: z.string(), workstreams: z.array(z.string()) }),
+  event('conflict-resolved', { file: z.string(), by: z.string() }),
+  event('check-start', { name: z.string(), command: z.array(z.string()) }),
+  event('check-end', {
+    name: z.string(),
+    command: z.array(z.string()),
+    outcome: z.enum(['passed', 'failed', 'timed-out', 'skipped']),
+    exitCode: z.int().nullable(),
+    durationMs: z.number().optional(),
+    output: z.string().optional(),
+  }),
+  event('culprit-found', { workstream: z.string() }),
+  event('repair-start', { workstream: z.string(), round: z.int() }),
+  event('repair-end', { workstream: z.string(), round: z.int(), outcome }),
+  event('changes-proposed', { files: z.array(fileChangeSchema), refused: z.array(refusedFileSchema) }),
+  event('changes-applied', { files: z.array(z.string()) }),
+  event('changes-reverted', { files: z.array(z.string()).optional() }),
+  event('finding', {
+    id: z.string(),
+    file: z.string(),
+    line: z.int(),
+    endLine: z.int(),
+    severity,
+    dimensions: z.array(z.string()),
+    category: z.string(),
+    message: z.string(),
+    why: z.string(),
+    suggestion: z.string(),
+    models: z.array(z.string()),
+    confidence: z.number(),
+    assignedTo: z.string().optional(),
+  }),
+  event('score', {
+    total: z.number(),
+    dimensions: z.array(
+      z.object({ id: z.string(), weight: z.number(), score: z.number().nullable(), assessed: z.boolean() }),
+    ),
+  }),
+  event('journal-written', { file: z.string() }),
+  event('report-written', { file: z.string() }),
+  event('log', { level: z.enum(['debug', 'info', 'warning', 'error']), message: z.string() }),
+  event('run-end', {
+    outcome: z.enum(['succeeded', 'unclean', 'failed', 'cancelled']),
+    failure: failureSchema.optional(),
+    diversity: z.object({ expected: z.number(), observed: z.number() }),
+    durationMs: z.number(),
+  }),
+]);
+
+export type RunEvent = Readonly<z.infer<typeof runEventSchema>>;
+
+export type RunEventType = RunEvent['type'];
+
+type Unstamped<E> = E extends unknown ? Omit<E, 'time' | 'runId' | 'seq'> : never;
+
+/** A run event before the run has given it its time, run id and sequence number. */
+export type RunEventBody = Unstamped<RunEvent>;

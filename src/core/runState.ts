@@ -1,0 +1,102 @@
+import type { FileChange, RefusedFile } from './changeSet';
+import type { Failure, FailureCode } from './failure';
+import type { Transport } from './modelSpec';
+import type { Plan, PlanSource } from './plan';
+import type { RunCommand } from './runCommand';
+
+export interface UsageState {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Undefined: the CLI does not say. */
+  readonly costUsd: number | undefined;
+}
+
+/** One attempt of one model. `number` counts from 1 within its workstream or task. */
+export interface AttemptState {
+  readonly number: number;
+  readonly task: string | undefined;
+  readonly model: string;
+  readonly cli: string;
+  readonly transport: Transport;
+  readonly startedAt: string;
+  readonly endedAt: string | undefined;
+  readonly outcome: 'running' | 'succeeded' | 'failed' | 'cancelled';
+  readonly failure: Failure | undefined;
+  readonly usage: UsageState | undefined;
+  readonly toolUses: number;
+}
+
+export interface FallbackState {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: FailureCode;
+  readonly message: string;
+}
+
+/** One workstream of one section; `key` is `<section>/<id>`, unique in the run. */
+export interface WorkstreamState {
+  readonly key: string;
+  readonly section: string;
+  readonly id: string;
+  readonly title: string;
+  readonly model: string;
+  readonly dependsOn: readonly string[];
+  readonly state: 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'skipped';
+  readonly startedAt: string | undefined;
+  readonly endedAt: string | undefined;
+  readonly attempts: readonly AttemptState[];
+  readonly fallbacks: readonly FallbackState[];
+  readonly files: readonly string[];
+  readonly outsideOwnership: readonly string[];
+  readonly failure: Failure | undefined;
+  readonly summary: string | undefined;
+}
+
+export interface ConflictState {
+  readonly file: string;
+  readonly workstreams: readonly string[];
+  /** Undefined while unresolved. */
+  readonly by: string | undefined;
+}
+
+export interface CheckState {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly outcome: 'running' | 'passed' | 'failed' | 'timed-out' | 'skipped';
+  readonly exitCode: number | null;
+  readonly durationMs: number | undefined;
+  readonly output: string | undefined;
+}
+
+/** Everything known about a run, folded from its events; views, report and resume read only this. */
+export interface RunState {
+  readonly runId: string;
+  readonly command: RunCommand;
+  readonly sections: readonly string[];
+  readonly transport: Transport;
+  readonly workspace: string;
+  readonly startedAt: string;
+  readonly lastSeq: number;
+  readonly phase: 'planning' | 'approval' | 'executing' | 'synthesizing' | 'ended';
+  readonly plan: Plan | undefined;
+  readonly planSource: PlanSource | undefined;
+  readonly planApproved: boolean;
+  readonly workstreams: readonly WorkstreamState[];
+  /** Attempts that belong to no workstream: plan, dependency check, conflicts, review. */
+  readonly tasks: readonly AttemptState[];
+  readonly conflicts: readonly ConflictState[];
+  readonly checks: readonly CheckState[];
+  readonly changes: { readonly files: readonly FileChange[]; readonly refused: readonly RefusedFile[] } | undefined;
+  readonly applied: readonly string[] | undefined;
+  readonly reverted: boolean;
+  readonly reportFile: string | undefined;
+  readonly log: readonly { readonly time: string; readonly level: string; readonly message: string }[];
+  readonly end:
+    | {
+        readonly outcome: 'succeeded' | 'unclean' | 'failed' | 'cancelled';
+        readonly failure: Failure | undefined;
+        readonly diversity: { readonly expected: number; readonly observed: number };
+        readonly durationMs: number;
+      }
+    | undefined;
+}

@@ -1,0 +1,147 @@
+import { join, resolve } from 'node:path';
+import { createAdapters } from '../adapters/createAdapters';
+import { findExecutable } from '../adapters/process/findExecutable';
+import { createProcessRunner } from '../adapters/process/processRunner';
+import { loadConfiguration, type LoadedConfiguration } from '../config/loadConfiguration';
+import type { Configuration } from '../core/configuration';
+import type { ChangeApplier } from '../core/ports/changeApplier';
+import type { AdapterLookup } from '../core/ports/modelAdapter';
+import type { PathGuard } from '../core/ports/pathGuard';
+import type { ProcessRunner } from '../core/ports/processRunner';
+import type { RunArchive } from '../core/ports/runArchive';
+import { UsageError } from '../core/usageError';
+import type { EngineOptions } from '../orchestration/engine';
+import { findPrdCandidates } from '../prd/findPrdCandidates';
+import { createChangeApplier } from '../workspace/apply/changeApplier';
+import { recoverApply, type Recovered } from '../workspace/apply/recoverApply';
+import { createGit, type Git } from '../workspace/git/git';
+import { createPathGuard } from '../workspace/paths/pathGuard';
+import { readConfigTexts } from '../workspace/readConfigTexts';
+import { readText } from '../workspace/readText';
+import { createSnapshotStore, type GitSnapshotStore } from '../workspace/snapshot/snapshotStore';
+import { readUserWorkspace } from '../workspace/snapshot/userRepository';
+import { openRunArchive } from '../workspace/state/runArchive';
+import { stateFolderOf } from '../workspace/state/stateFolder';
+import { userFolders } from '../workspace/userFolders';
+
+/** The PRD's text with its absolute path; no text: none was found at `searched`. */
+export interface FoundPrd {
+  readonly file: string;
+  readonly text: string | undefined;
+  readonly searched: readonly string[];
+}
+
+/** Makes what the engine works with: each part from the rooms that hold it, given the shell's options. */
+export class EngineParts {
+  readonly workspace: string;
+  readonly state: string;
+  private readonly data: string;
+  private readonly configFile: string;
+  private configuration: Configuration | undefined;
+
+  constructor(private readonly options: EngineOptions) {
+    const folders = userFolders(options.environment, process.platform);
+    this.workspace = options.workspace;
+    this.state = stateFolderOf(options.workspace);
+    this.data = folders.data;
+    this.configFile = options.configFile ?? join(folders.config, 'mao.config.yaml');
+  }
+
+  /** The PRD's text: the one named, else the first that there is at the conventional places. */
+  async readPrd(prd?: string): Promise<FoundPrd> {
+    const named = prd ?? this.options.prd;
+    const searched = named === undefined ? findPrdCandidates() : [named];
+    for (const candidate of searched) {
+      const file = resolve(this.workspace, candidate);
+      const text = await readText(file);
+      if (text !== undefined) return { file, text, searched };
+    }
+    return { file: '', text: undefined, searched };
+  }
+
+  get archive(): RunArchive {
+    return openRunArchive(this.state);
+  }
+
+  findProgram(name: string): Promise<string | undefined> {
+    return findExecutable(name, { env: this.options.environment, workspace: this.workspace });
+  }
+
+  runner(): ProcessRunner {
+    return createProcessRunner({
+      assertMayExecute: this.options.assertMayExecute,
+      logger: this.options.logger.topic('process'),
+    });
+  }
+
+  adapters(configuration: Configuration, runner = this.runner()): AdapterLookup {
+    const { environment: env, logger } = this.options;
+    const { settings } = configuration;
+    const { billing } = settings;
+    return createAdapters({ runner, settings, env, billing, workspace: this.workspace, logger });
+  }
+
+  async git(): Promise<Git> {
+    const path = await this.findProgram('git');
+    if (path === undefined) {
+      throw new UsageError('MAO needs git 2.38 or newer, and none is on your PATH. Install git, then try again.');
+    }
+    const { environment, assertMayExecute } = this.options;
+    return createGit({ path, environment, assertMayExecute });
+  }
+
+  async store(runId: string, configuration?: Configuration): Promise<GitSnapshotStore> {
+    const { settings } = configuration ?? (await this.loadConfiguration()).configuration;
+    return createSnapshotStore({
+      git: await this.git(),
+      workspace: this.workspace,
+      dataDirectory: this.data,
+      runId,
+      link: settings.worktree.link,
+      environment: this.options.environment,
+    });
+  }
+
+  async guard(): Promise<PathGuard> {
+    const { repository, configuration } = await readUserWorkspace(await this.git(), this.workspace);
+    const hooks = configuration.get('core.hookspath');
+    return createPathGuard({
+      workspace: this.workspace,
+      gitDirectories: repository?.gitDirectories ?? [],
+      stateDirectory: this.state,
+      hookDirectories: repository && hooks !== undefined ? [resolve(repository.topLevel, hooks)] : [],
+    });
+  }
+
+  /** Ends every apply and revert that a crash cut short. */
+  async recoverApply(): Promise<readonly Recovered[]> {
+    return recoverApply(this.workspace, this.state, await this.guard());
+  }
+
+  async applier(runId: string): Promise<ChangeApplier> {
+    const [store, guard, git] = await Promise.all([this.store(runId), this.guard(), this.git()]);
+    return createChangeApplier({ store, guard, git, workspace: this.workspace, stateDirectory: this.state });
+  }
+
+  async loadConfiguration(): Promise<LoadedConfiguration> {
+    const { options } = this;
+    const texts = await readConfigTexts(this.workspace, this.configFile);
+    if (options.configFile !== undefined && !texts.user) {
+      throw new UsageError(`There is no configuration file ${options.configFile}.`);
+    }
+    const loaded = loadConfiguration(
+      {
+        registry: texts.registry,
+        routing: texts.routing,
+        mcp: texts.mcp,
+        settings: texts.user,
+        overrides: options.settings,
+        templates: [...texts.templates].map(([name, template]) => ({ name, ...template })),
+      },
+      options.environment,
+      this.configuration,
+    );
+    this.configuration = loaded.configuration;
+    return loaded;
+  }
+}

@@ -1,0 +1,249 @@
+import { rm } from 'node:fs/promises';
+import { childEnvironment } from '../adapters/process/childEnvironment';
+import type { LoadedConfiguration } from '../config/loadConfiguration';
+import type { ChangeSet } from '../core/changeSet';
+import type { Approver } from '../core/ports/approver';
+import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
+import { systemClock } from '../core/ports/clock';
+import type { RunEvent } from '../core/runEvent';
+import type { RunState } from '../core/runState';
+import type { Section, SectionText } from '../core/section';
+import { UsageError } from '../core/usageError';
+import { develop } from '../orchestration/develop';
+import type {
+  CliView,
+  CreateEngine,
+  Engine,
+  EngineOptions,
+  FileSides,
+  PrdView,
+  RunRequest,
+  RunSummary,
+} from '../orchestration/engine';
+import { newRunId } from '../orchestration/runId';
+import { relatedSections } from '../orchestration/relatedSections';
+import { listRuns, loadRun, recordEvent, resolveRun } from '../orchestration/runHistory';
+import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
+import { openRunLog } from '../workspace/state/runLog';
+import { runFolder } from '../workspace/state/stateFolder';
+import { acquireWorkspaceLock } from '../workspace/state/workspaceLock';
+import { EngineParts } from './engineParts';
+
+/** The most characters of other sections that planning is given to read. */
+const relatedChars = 80_000;
+
+const withoutText = ({ number, title, slug, level, line, lines }: SectionText): Section => ({
+  number,
+  title,
+  slug,
+  level,
+  line,
+  lines,
+});
+
+/** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
+class WorkspaceEngine implements Engine {
+  readonly workspace: string;
+  private readonly life = new AbortController();
+  private readonly parts: EngineParts;
+  private recovery: Promise<void> | undefined;
+
+  constructor(private readonly options: EngineOptions) {
+    this.workspace = options.workspace;
+    this.parts = new EngineParts(options);
+  }
+
+  loadConfiguration(): Promise<LoadedConfiguration> {
+    return this.parts.loadConfiguration();
+  }
+
+  async findPrd(prd?: string): Promise<{ readonly prd: PrdView | undefined; readonly searched: readonly string[] }> {
+    const found = await this.parts.readPrd(prd);
+    if (found.text === undefined) return { prd: undefined, searched: found.searched };
+    const { prdReader } = await import('../prd/prdReader');
+    const { sections, problems } = prdReader.read(found.text, found.file);
+    return { prd: { file: found.file, sections: sections.map(withoutText), problems }, searched: found.searched };
+  }
+
+  async listClis(): Promise<readonly CliView[]> {
+    const { configuration } = await this.loadConfiguration();
+    const adapters = this.parts.adapters(configuration);
+    const models = [...configuration.registry.values()].filter((model) => model.cli !== undefined);
+    const byCli = Map.groupBy(models, (model) => adapters(model)?.cli ?? model.cli ?? '');
+    return Promise.all(
+      [...byCli].map(async ([cli, served]) => {
+        const adapter = served[0] && adapters(served[0]);
+        const reason = `MAO can not drive ${cli} directly.`;
+        const availability = (await adapter?.availability()) ?? { available: false as const, reason };
+        return { cli, availability, models: served };
+      }),
+    );
+  }
+
+  async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    this.options.assertMayExecute();
+    const { configuration } = await this.loadConfiguration();
+    const prd = await this.parts.readPrd(request.prd);
+    if (prd.text === undefined) throw new UsageError(`No PRD found (looked for ${prd.searched.join(', ')}).`);
+    const { prdReader } = await import('../prd/prdReader');
+    const { sections: all } = prdReader.read(prd.text, prd.file);
+    const { sections, warnings } = prdReader.resolve(request.sections, all);
+    const runId = newRunId(systemClock.now(), Math.random);
+    const release = await acquireWorkspaceLock(this.parts.state, runId);
+    try {
+      const store = await this.parts.store(runId, configuration);
+      const log = await openRunLog(this.parts.state, runId);
+      const runner = this.parts.runner();
+      yield* develop(
+        {
+          configuration,
+          adapters: this.parts.adapters(configuration, runner),
+          store,
+          log,
+          approver,
+          checks: {
+            runner,
+            environment: childEnvironment(this.options.environment, 'checks', {
+              allowApiKeys: false,
+              extra: { CI: '1' },
+            }),
+            resolveExecutable: (name) => this.parts.findProgram(name),
+          },
+          guard: await this.parts.guard(),
+          manifestNeedsTick,
+          ...(request.apply === true ? { applyInRun: (changes) => this.applyToDisk(runId, changes) } : {}),
+          clock: systemClock,
+          logger: this.options.logger.topic('run'),
+        },
+        {
+          runId,
+          command: request.command,
+          workspace: this.workspace,
+          sections,
+          related: relatedSections(all, sections, relatedChars),
+          outline: all,
+          verify: request.verify !== false,
+          notes: warnings,
+        },
+        AbortSignal.any([signal, this.life.signal]),
+      );
+    } finally {
+      await release();
+    }
+  }
+
+  listRuns(): Promise<readonly RunSummary[]> {
+    return listRuns(this.parts.archive);
+  }
+
+  resolveRun(runId?: string): Promise<string> {
+    return resolveRun(this.parts.archive, runId);
+  }
+
+  readEvents(runId: string): AsyncIterable<RunEvent> {
+    return this.parts.archive.readEvents(runId);
+  }
+
+  loadRun(runId: string): Promise<RunState> {
+    return loadRun(this.parts.archive, runId);
+  }
+
+  readReport(runId: string): Promise<string | undefined> {
+    return this.parts.archive.readFile(runId, 'report.md');
+  }
+
+  runDirectory(runId: string): string {
+    return runFolder(this.parts.state, runId);
+  }
+
+  async readSides(runId: string, path: string, from?: string): Promise<FileSides> {
+    const store = await this.parts.store(runId);
+    const [base, result] = await Promise.all([store.getRef('snapshot'), store.getRef('result')]);
+    return {
+      base: base === undefined ? undefined : await store.readFile(base, from ?? path),
+      result: result === undefined ? undefined : await store.readFile(result, path),
+    };
+  }
+
+  async planApply(
+    runId: string,
+    selection: ApplySelection,
+    unsaved?: (path: string) => Uint8Array | undefined,
+  ): Promise<ApplyPlan> {
+    const { changes } = await this.loadRun(runId);
+    if (!changes) throw new UsageError(`Run ${runId} has proposed no changes.`);
+    return this.planChanges(runId, changes, selection, unsaved);
+  }
+
+  async planRevert(runId: string): Promise<ApplyPlan | undefined> {
+    await this.recovered();
+    return (await this.parts.applier(runId)).planRevert(runId);
+  }
+
+  async beginApply(plan: ApplyPlan, kind: 'apply' | 'revert'): Promise<ApplyTransaction> {
+    return (await this.parts.applier(plan.runId)).begin(plan, kind);
+  }
+
+  recordApplied(runId: string, kind: 'apply' | 'revert', files: readonly string[]): Promise<RunEvent> {
+    const type = kind === 'apply' ? 'changes-applied' : 'changes-reverted';
+    return recordEvent(this.parts.archive, runId, { type, files: [...files] }, systemClock);
+  }
+
+  async deleteRun(runId: string): Promise<void> {
+    await (await this.parts.store(runId)).deleteRun();
+    await rm(this.runDirectory(runId), { recursive: true, force: true });
+  }
+
+  dispose(): Promise<void> {
+    this.life.abort();
+    return Promise.resolve();
+  }
+
+  /** Once, before anything is applied: what a crash left half done is put back, or counted when it was whole. */
+  private recovered(): Promise<void> {
+    this.recovery ??= this.recover();
+    return this.recovery;
+  }
+
+  private async recover(): Promise<void> {
+    for (const { runId, kind, outcome, files, lost } of await this.parts.recoverApply()) {
+      if (outcome === 'completed') await this.recordApplied(runId, kind, files);
+      this.options.logger.warn(`An ${kind} of run ${runId} was cut short; it is ${outcome} now.`);
+      if (lost.length > 0) this.options.logger.error(`Could not be put back: ${lost.join(', ')}`);
+    }
+  }
+
+  private async planChanges(
+    runId: string,
+    changes: Pick<ChangeSet, 'files' | 'refused'>,
+    selection: ApplySelection,
+    unsaved?: (path: string) => Uint8Array | undefined,
+  ): Promise<ApplyPlan> {
+    await this.recovered();
+    const store = await this.parts.store(runId);
+    const [base, result] = await Promise.all([store.getRef('snapshot'), store.getRef('result')]);
+    if (base === undefined || result === undefined) {
+      throw new UsageError(
+        `The commits of run ${runId} are gone from MAO's snapshot repository, so it can not be applied. Run it again.`,
+      );
+    }
+    return (await this.parts.applier(runId)).plan({ runId, base, result, ...changes }, selection, unsaved);
+  }
+
+  private async applyToDisk(runId: string, changes: Pick<ChangeSet, 'files' | 'refused'>): Promise<ApplyPlan> {
+    const plan = await this.planChanges(runId, changes, {});
+    if (plan.edits.length === 0) return plan;
+    const transaction = await this.beginApply(plan, 'apply');
+    try {
+      await transaction.writeToDisk();
+      await transaction.commit();
+      return plan;
+    } catch (cause) {
+      await transaction.rollback();
+      throw cause;
+    }
+  }
+}
+
+/** Puts the core together for one workspace folder; nothing is started before it is asked for. */
+export const createEngine: CreateEngine = (options) => Promise.resolve(new WorkspaceEngine(options));

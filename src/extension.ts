@@ -1,0 +1,42 @@
+import { Disposable, window, type ExtensionContext } from 'vscode';
+import { registrations } from './ui/commands/registrations';
+import { lazy } from './ui/lazy';
+import { createOutputLog } from './ui/outputLog';
+import { registerPanelSerializer } from './ui/panel/panelSerializer';
+import type { Deps, Shell } from './ui/shell';
+import { registerChangesView } from './ui/tree/changesView';
+import { registerWorkstreamsView } from './ui/tree/workstreamsView';
+
+/**
+ * Registers MAO with VS Code and does nothing else: what does the work is loaded when a command or view is first used, and
+ * the engine when that first needs it.
+ */
+export function activate(context: ExtensionContext): void {
+  const channel = window.createOutputChannel('MAO', { log: true });
+  const logger = createOutputLog(channel);
+  const waiting: ((shell: Shell) => void)[] = [];
+  let made: Shell | undefined;
+
+  const shell = lazy(async () => {
+    const { makeShell } = await import('./shell');
+    const loaded = makeShell({ context, logger, loadEngine: () => import('./engine'), showLog: () => channel.show() });
+    made = loaded;
+    context.subscriptions.push({ dispose: () => loaded.dispose() });
+    for (const use of waiting.splice(0)) use(loaded);
+    return loaded;
+  });
+  const deps: Deps = {
+    shell: () => shell.get(),
+    onShell: (use) => (made ? use(made) : void waiting.push(use)),
+    context,
+    channel,
+    logger,
+  };
+  context.subscriptions.push(
+    channel,
+    registerWorkstreamsView(deps),
+    registerChangesView(deps),
+    registerPanelSerializer(deps),
+    Disposable.from(...Object.values(registrations).map((register) => register(deps))),
+  );
+}

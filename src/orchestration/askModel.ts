@@ -1,0 +1,71 @@
+import type { PromptTask } from '../core/promptHeader';
+import type { Access } from '../core/ports/modelAdapter';
+import { correctionPrompt } from '../core/structuredAnswer';
+import { runChain, type ChainResult } from './fallbackRun';
+import { runAttempt, type AttemptResult } from './runAttempt';
+import type { RunContext } from './runDependencies';
+
+/** What a reader of a model's answer gives back: the value, or words that the model can act on. */
+export type AnswerReading<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly string[] };
+
+/** A question to a chain of models whose answer has a form. `body` is the prompt without its header lines. */
+export interface Question<T> {
+  readonly task: PromptTask;
+  readonly title: string;
+  readonly section?: string;
+  readonly workstream?: string;
+  readonly models: readonly string[];
+  readonly thinking?: string;
+  readonly body: string;
+  readonly workdir: string;
+  readonly access: Access;
+  readonly read: (text: string) => AnswerReading<T>;
+}
+
+export type Answer<T> =
+  | { readonly outcome: 'answered'; readonly value: T; readonly model: string }
+  | { readonly outcome: 'failed' | 'cancelled'; readonly chain: ChainResult };
+
+/** Asks a chain of models; an answer that does not fit goes back once with what is wrong, then counts as `output-invalid`. */
+export async function askModel<T>(context: RunContext, question: Question<T>): Promise<Answer<T>> {
+  let value: { readonly of: T } | undefined;
+  let corrections = 0;
+  const { task, section, workstream } = question;
+  const place = { ...(section === undefined ? {} : { section }), ...(workstream === undefined ? {} : { workstream }) };
+  const attempt = async (model: string, number: number, body: string, correct: boolean): Promise<AttemptResult> => {
+    let rejected: readonly string[] | undefined;
+    const result = await runAttempt(context, {
+      model,
+      task,
+      ...place,
+      ...(question.thinking === undefined ? {} : { thinking: question.thinking }),
+      number: number + corrections,
+      body,
+      workdir: question.workdir,
+      access: question.access,
+      judge: (text) => {
+        const reading = question.read(text);
+        if (reading.ok) value = { of: reading.value };
+        else rejected = reading.errors;
+        const failure = {
+          code: text.trim() === '' ? 'output-empty' : 'output-invalid',
+          message: rejected?.join(' ') ?? '',
+        } as const;
+        return Promise.resolve(rejected ? failure : undefined);
+      },
+    });
+    if (!rejected || !correct || result.outcome !== 'failed') return result;
+    corrections += 1;
+    const again = `${body}\n\nYour answer was:\n\n${result.text}\n\n${correctionPrompt(rejected)}`;
+    return attempt(model, number, again, false);
+  };
+  const chain = await runChain(context, {
+    title: question.title,
+    models: question.models,
+    place: { ...place, task },
+    attempt: (model, number) => attempt(model, number, question.body, true),
+  });
+  if (chain.outcome === 'succeeded' && value) return { outcome: 'answered', value: value.of, model: chain.model };
+  return { outcome: chain.outcome === 'cancelled' ? 'cancelled' : 'failed', chain };
+}

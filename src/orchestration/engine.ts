@@ -1,0 +1,108 @@
+import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
+import type { Approver } from '../core/ports/approver';
+import type { Configuration } from '../core/configuration';
+import type { Logger } from '../core/ports/logger';
+import type { ModelSpec } from '../core/modelSpec';
+import type { Availability } from '../core/ports/modelAdapter';
+import type { Problem } from '../core/problem';
+import type { RunCommand } from '../core/runCommand';
+import type { RunEvent } from '../core/runEvent';
+import type { RunState } from '../core/runState';
+import type { Section } from '../core/section';
+
+/** What a shell asks the engine to do. `sections` is the user's own words: `2, 3`, `2-4`, `FR-003`, a heading… */
+export interface RunRequest {
+  readonly command: 'plan' | 'develop';
+  readonly sections: string;
+  readonly prd?: string;
+  readonly verify?: boolean;
+  /** Apply the change set within the run when it is green (headless `--apply`); never protected files. */
+  readonly apply?: boolean;
+}
+
+/** What the composition root needs to know of the shell that asks for an engine. */
+export interface EngineOptions {
+  /** Absolute path of the workspace folder. */
+  readonly workspace: string;
+  /** Machine settings of the shell (VS Code's `mao.*`, command-line flags): keys of `mao.config.yaml`; they win over the user's file. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The user's configuration file; default: `mao.config.yaml` in the user's config folder. */
+  readonly configFile?: string;
+  /** The PRD; default: the conventional places. */
+  readonly prd?: string;
+  /** The process environment of the shell. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Throws a `FailureError` with code `untrusted` where nothing may be started. */
+  readonly assertMayExecute: () => void;
+  readonly logger: Logger;
+}
+
+/** The composition root of the core, exported by `src/engine.ts`. Starts nothing. */
+export type CreateEngine = (options: EngineOptions) => Promise<Engine>;
+
+/** One line of `mao runs --json`. `outcome` is `running` or `interrupted` where the log has no end. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly command: RunCommand;
+  readonly sections: readonly string[];
+  readonly outcome: string;
+  readonly startedAt: string;
+  readonly durationMs: number | null;
+}
+
+/** The PRD that was found, with its sections; `problems` when it could not be read well. `file` is absolute. */
+export interface PrdView {
+  readonly file: string;
+  readonly sections: readonly Section[];
+  readonly problems: readonly Problem[];
+}
+
+/** One CLI of the registry and whether it was found on this machine, with the models it serves. */
+export interface CliView {
+  readonly cli: string;
+  readonly availability: Availability;
+  readonly models: readonly ModelSpec[];
+}
+
+/** The two sides of one proposed file; undefined: absent on that side. */
+export interface FileSides {
+  readonly base: Uint8Array | undefined;
+  readonly result: Uint8Array | undefined;
+}
+
+/**
+ * MAO's core for one workspace folder, as both shells use it. Created by the composition roots; `dispose` ends what it
+ * holds. Methods reject with `FailureError` or `UsageError` for what the user can mend.
+ */
+export interface Engine {
+  readonly workspace: string;
+  /** The configuration in force (the last good one) and the problems of the files as they are now. */
+  loadConfiguration(): Promise<{ readonly configuration: Configuration; readonly problems: readonly Problem[] }>;
+  /** Undefined when there is no PRD; `searched` are the places looked at. */
+  findPrd(prd?: string): Promise<{ readonly prd: PrdView | undefined; readonly searched: readonly string[] }>;
+  /** Looks for every CLI of the registry, starting none. */
+  listClis(): Promise<readonly CliView[]>;
+  /** Starts a run and streams its events, which are on disk before they are yielded. Ends with `run-end`. */
+  run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** All runs, newest first. */
+  listRuns(): Promise<readonly RunSummary[]>;
+  /** The run with this id, or the newest when undefined; rejects with `UsageError` when there is none. */
+  resolveRun(runId?: string): Promise<string>;
+  readEvents(runId: string): AsyncIterable<RunEvent>;
+  loadRun(runId: string): Promise<RunState>;
+  readReport(runId: string): Promise<string | undefined>;
+  /** Absolute path of the run's folder. */
+  runDirectory(runId: string): string;
+  readSides(runId: string, path: string, from?: string): Promise<FileSides>;
+  planApply(
+    runId: string,
+    selection: ApplySelection,
+    unsaved?: (path: string) => Uint8Array | undefined,
+  ): Promise<ApplyPlan>;
+  planRevert(runId: string): Promise<ApplyPlan | undefined>;
+  beginApply(plan: ApplyPlan, kind: 'apply' | 'revert'): Promise<ApplyTransaction>;
+  /** Appends `changes-applied` or `changes-reverted` to the run's log. */
+  recordApplied(runId: string, kind: 'apply' | 'revert', files: readonly string[]): Promise<RunEvent>;
+  deleteRun(runId: string): Promise<void>;
+  dispose(): Promise<void>;
+}

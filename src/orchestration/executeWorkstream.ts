@@ -1,0 +1,170 @@
+import type { Failure } from '../core/failure';
+import type { SectionPlan, WorkstreamPlan } from '../core/plan';
+import type { SectionText } from '../core/section';
+import type { Worktree } from '../core/ports/snapshotStore';
+import { contextPacket } from '../planning/contextPacket';
+import { craftWorkstreamPrompt } from '../planning/craftWorkstreamPrompt';
+import { ownershipFlags } from '../synthesis/ownershipFlags';
+import type { FinishedWorkstream, WorkstreamResult } from './candidate';
+import { runChain, type Takeover } from './fallbackRun';
+import { modelAuthor } from './modelAuthor';
+import { runAttempt, type AttemptResult } from './runAttempt';
+import type { RunContext } from './runDependencies';
+
+const contextChars = 12_000;
+
+/** One workstream to do: its place in the plan, the commit it starts from, and what was finished before it. */
+export interface WorkstreamOrder {
+  readonly key: string;
+  readonly section: SectionText;
+  readonly plan: SectionPlan;
+  readonly workstream: WorkstreamPlan;
+  readonly base: string;
+  readonly finished: readonly FinishedWorkstream[];
+}
+
+/** The worktree's name: unique in the run, safe as a folder. */
+function worktreeName(order: WorkstreamOrder): string {
+  return order.key.replace(/[^\p{L}\p{N}._-]+/gu, '-');
+}
+
+/** What stands in the worktree beyond `base`, committed as the model's work. */
+interface Work {
+  readonly commit: string;
+  readonly files: readonly string[];
+}
+
+async function commitWork(
+  context: RunContext,
+  order: WorkstreamOrder,
+  worktree: Worktree,
+  model: string,
+): Promise<Work> {
+  const title = `${order.workstream.title} of section ${order.plan.id}`;
+  const trailers = `MAO-Section: ${order.plan.id}\nMAO-Workstream: ${order.workstream.id}\nMAO-Model: ${model}\n`;
+  const commit = await context.store.commitWorktree(worktree, modelAuthor(model), `${title}\n\n${trailers}`);
+  const files = commit === order.base ? [] : await context.store.diff(order.base, commit);
+  return { commit, files: files.map((file) => file.path) };
+}
+
+function prompt(context: RunContext, order: WorkstreamOrder, model: string, takeover: Takeover | undefined): string {
+  const spec = context.configuration.registry.get(model);
+  if (!spec) return order.workstream.brief;
+  return craftWorkstreamPrompt({
+    section: order.section,
+    plan: order.plan,
+    workstream: order.workstream,
+    model: spec,
+    context: contextPacket({
+      contract: order.plan.contract,
+      finished: order.finished.map(({ section, workstream, model: by, summary, files }) => ({
+        section,
+        workstream: workstream.id,
+        model: by,
+        summary,
+        files,
+      })),
+      decisions: [],
+      maxChars: contextChars,
+    }),
+    templates: context.configuration.templates,
+    answers: 'files',
+    ...(takeover ? { takeover: { ...takeover, kept: takeover.reason !== 'output-invalid' } } : {}),
+  });
+}
+
+/**
+ * Does one workstream: a worktree of its own, the fallback chain over it, a commit by the model that finished. A fallback
+ * goes on with what the model before it left, except after garbage. Never throws for what a model does.
+ */
+export async function executeWorkstream(context: RunContext, order: WorkstreamOrder): Promise<WorkstreamResult> {
+  const { key, workstream, plan } = order;
+  const place = { section: plan.id, workstream: workstream.id };
+  let worktree: Worktree | undefined;
+  let work: Work = { commit: order.base, files: [] };
+  let started = false;
+  const commits = new Map<string, string>();
+  const commit = async (from: Worktree, model: string): Promise<void> => {
+    const before = work.commit;
+    work = await commitWork(context, order, { ...from, base: before }, model);
+    if (work.commit !== before) commits.set(work.commit, model);
+  };
+
+  const judge = async (model: string): Promise<Failure | undefined> => {
+    if (!worktree) return undefined;
+    await commit(worktree, model);
+    if (work.files.length > 0 || workstream.owns.length === 0) return undefined;
+    return { code: 'output-empty', message: `${model} ended without changing any file.` };
+  };
+
+  const attempt = async (model: string, number: number, takeover: Takeover | undefined): Promise<AttemptResult> => {
+    worktree ??= await context.store.addWorktree(worktreeName(order), order.base);
+    if (takeover) {
+      if (takeover.reason === 'output-invalid') {
+        await context.store.resetWorktree(worktree, order.base);
+        work = { commit: order.base, files: [] };
+      } else {
+        await commit(worktree, takeover.from);
+      }
+    }
+    const thinking = model === workstream.model ? workstream.thinking : undefined;
+    return runAttempt(context, {
+      model,
+      ...(thinking === undefined ? {} : { thinking }),
+      task: 'workstream',
+      ...place,
+      number,
+      body: prompt(context, order, model, takeover),
+      workdir: worktree.path,
+      access: 'edit',
+      onSlot: () => {
+        if (!started) context.emit({ type: 'workstream-start', ...place, model });
+        started = true;
+      },
+      judge: () => judge(model),
+    });
+  };
+
+  const chain = await runChain(context, {
+    title: workstream.title,
+    models: [workstream.model, ...workstream.fallbacks],
+    place,
+    attempt,
+  });
+  const files = work.files;
+  const outsideOwnership = workstream.owns.length === 0 ? [] : ownershipFlags(files, workstream.owns);
+  const end = { type: 'workstream-end', ...place, model: chain.model, files, outsideOwnership } as const;
+  if (chain.outcome === 'succeeded') {
+    await context.store.setRef(`ws/${worktreeName(order)}`, work.commit);
+    const summary = chain.text.trim();
+    context.emit({
+      ...end,
+      outcome: 'succeeded',
+      files: [...files],
+      outsideOwnership: [...outsideOwnership],
+      summary: summary.slice(0, 2000),
+    });
+    return {
+      outcome: 'succeeded',
+      key,
+      section: plan.id,
+      workstream,
+      model: chain.model,
+      commit: work.commit,
+      commits,
+      files,
+      summary,
+    };
+  }
+  const failure = chain.outcome === 'failed' ? { failure: chain.failure } : {};
+  context.emit({
+    ...end,
+    outcome: chain.outcome,
+    files: [...files],
+    outsideOwnership: [...outsideOwnership],
+    ...failure,
+  });
+  return chain.outcome === 'failed'
+    ? { outcome: 'failed', key, failure: chain.failure }
+    : { outcome: 'cancelled', key };
+}

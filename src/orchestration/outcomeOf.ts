@@ -1,0 +1,33 @@
+import { observedDiversity } from '../core/diversity';
+import type { Failure } from '../core/failure';
+import type { ModelRegistry } from '../core/modelSpec';
+import type { RunState } from '../core/runState';
+import { verificationOutcome } from '../synthesis/verificationOutcome';
+import type { RunContext } from './runDependencies';
+
+/** How a run ended, for `run-end`. */
+export interface RunOutcome {
+  readonly outcome: 'succeeded' | 'unclean' | 'failed' | 'cancelled';
+  readonly failure?: Failure;
+}
+
+/** Judges a finished run by its state: clean only when every workstream is done, no check is red or skipped, and all was applied that was to be. */
+export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyInRun'>): RunOutcome {
+  if (context.signal.aborted) return { outcome: 'cancelled' };
+  const state = context.state();
+  const done = state.workstreams.filter((workstream) => workstream.state === 'succeeded');
+  if (done.length === 0) {
+    const failure = state.workstreams.find((workstream) => workstream.failure)?.failure;
+    return failure ? { outcome: 'failed', failure } : { outcome: 'failed' };
+  }
+  const complete = done.length === state.workstreams.length;
+  const verified =
+    verificationOutcome(state.checks) !== 'red' && state.checks.every((check) => check.outcome !== 'skipped');
+  const applied = !context.applyInRun || state.applied !== undefined;
+  return { outcome: complete && verified && applied ? 'succeeded' : 'unclean' };
+}
+
+/** The diversity that the plan promised, and that of the models that really delivered. */
+export function diversityOf(state: RunState, registry: ModelRegistry): { expected: number; observed: number } {
+  return { expected: state.plan?.diversity ?? 0, observed: observedDiversity(state, registry) };
+}

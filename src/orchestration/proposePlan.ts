@@ -1,0 +1,99 @@
+import { dependencyCheckAnswerSchema, planAnswerSchema } from '../core/answers';
+import type { Plan, PlanSource } from '../core/plan';
+import { readStructuredAnswer } from '../core/structuredAnswer';
+import { dependencyCheckPrompt } from '../planning/dependencyCheckPrompt';
+import { planFromAnswer, type PlanContext } from '../planning/planFromAnswer';
+import { planFromRouting } from '../planning/planFromRouting';
+import { planPrompt } from '../planning/planPrompt';
+import { workspaceMap } from '../planning/workspaceMap';
+import { askModel, type AnswerReading } from './askModel';
+import { checkerOf, orchestratorOf } from './orchestrator';
+import type { RunContext } from './runDependencies';
+
+const mapChars = 24_000;
+
+/** A plan to show, and where it comes from. */
+export interface ProposedPlan {
+  readonly plan: Plan;
+  readonly source: PlanSource;
+}
+
+type DependencyCheck = NonNullable<PlanContext['dependencyCheck']>;
+
+function sectionList(context: RunContext): string {
+  return context.subject.sections.map((section) => section.number).join(', ');
+}
+
+async function checkDependencies(
+  context: RunContext,
+  workdir: string,
+  map: string,
+): Promise<DependencyCheck | undefined> {
+  const { routing, registry } = context.configuration;
+  const route = routing.preFlight.get('dependency_check');
+  const answer = await askModel(context, {
+    task: 'dependency-check',
+    title: 'Dependency check',
+    section: sectionList(context),
+    models: route ? [route.primary, ...route.fallback] : [checkerOf(registry)],
+    body: dependencyCheckPrompt({ ...context.subject, workspaceMap: map }),
+    workdir,
+    access: 'read-only',
+    read: (text) => readStructuredAnswer(text, dependencyCheckAnswerSchema),
+  });
+  if (answer.outcome === 'answered') return answer.value;
+  context.emit({
+    type: 'log',
+    level: 'warning',
+    message: 'Nobody could check what the sections rest on; the plan assumes that nothing is missing.',
+  });
+  return undefined;
+}
+
+/**
+ * Phase 0: the orchestrator plans while the checker looks what the sections rest on; the answer is validated and models
+ * are assigned. Without an orchestrator the plan comes straight from the routing rules. `workdir` is a checkout of the
+ * snapshot in which the models may read.
+ */
+export async function proposePlan(
+  context: RunContext,
+  workdir: string,
+  files: readonly string[],
+): Promise<ProposedPlan | undefined> {
+  const { registry, routing } = context.configuration;
+  const { subject } = context;
+  const map = workspaceMap(files, mapChars);
+  const planContext = { sections: subject.sections, registry, routing };
+  const checking = checkDependencies(context, workdir, map);
+  const answer = await askModel<unknown>(context, {
+    task: 'plan',
+    title: 'Plan',
+    section: sectionList(context),
+    models: [orchestratorOf(registry)],
+    body: planPrompt({ ...subject, workspaceMap: map, registry, routing }),
+    workdir,
+    access: 'read-only',
+    read: (text): AnswerReading<unknown> => {
+      const reading = readStructuredAnswer(text, planAnswerSchema);
+      if (!reading.ok) return reading;
+      const check = planFromAnswer(reading.value, planContext);
+      return check.ok ? { ok: true, value: reading.value } : check;
+    },
+  });
+  const dependencyCheck = await checking;
+  if (context.signal.aborted || answer.outcome === 'cancelled') return undefined;
+  const full: PlanContext = dependencyCheck ? { ...planContext, dependencyCheck } : planContext;
+  if (answer.outcome === 'answered') {
+    const plan = planFromAnswer(planAnswerSchema.parse(answer.value), full);
+    if (plan.ok) {
+      for (const message of plan.notes) context.emit({ type: 'log', level: 'info', message });
+      return { plan: plan.plan, source: 'orchestrator' };
+    }
+  }
+  context.emit({
+    type: 'log',
+    level: 'warning',
+    message: `${orchestratorOf(registry)} could not plan; this plan comes straight from the routing rules.`,
+  });
+  return { plan: planFromRouting(full), source: 'routing' };
+}

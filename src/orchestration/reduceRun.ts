@@ -1,0 +1,122 @@
+import type { RunEvent } from '../core/runEvent';
+import type { CheckState, RunState } from '../core/runState';
+import { reduceAttempts } from './reduceAttempts';
+import { reduceWorkstreams, workstreamsOfPlan } from './reduceWorkstreams';
+
+/** The log lines kept in the state; the rest is in the event log. */
+const keptLogLines = 500;
+
+function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState {
+  return {
+    runId: event.runId,
+    command: event.command,
+    sections: event.sections,
+    transport: event.transport,
+    workspace: event.workspace,
+    startedAt: event.time,
+    lastSeq: event.seq,
+    phase: 'planning',
+    plan: undefined,
+    planSource: undefined,
+    planApproved: false,
+    workstreams: [],
+    tasks: [],
+    conflicts: [],
+    checks: [],
+    changes: undefined,
+    applied: undefined,
+    reverted: false,
+    reportFile: undefined,
+    log: [],
+    end: undefined,
+  };
+}
+
+/** A log that lost its first line still shows what is left of it. */
+function stateWithoutStart(event: RunEvent): RunState {
+  const { runId, time, seq } = event;
+  const known = { command: 'develop', transport: 'direct', workspace: '' } as const;
+  return initialState({ ...known, type: 'run-start', sections: [], runId, time, seq });
+}
+
+function endCheck(
+  checks: readonly CheckState[],
+  event: Extract<RunEvent, { type: 'check-end' }>,
+): readonly CheckState[] {
+  const ended: CheckState = {
+    name: event.name,
+    command: event.command,
+    outcome: event.outcome,
+    exitCode: event.exitCode,
+    durationMs: event.durationMs,
+    output: event.output,
+  };
+  const running = checks.findLastIndex((check) => check.name === event.name && check.outcome === 'running');
+  return running < 0 ? [...checks, ended] : checks.with(running, ended);
+}
+
+function reduceFacts(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'plan-proposed':
+      return { ...state, plan: event.plan, planSource: event.source, phase: 'approval' };
+    case 'plan-approved': {
+      const plan = event.plan ?? state.plan;
+      const workstreams = plan ? workstreamsOfPlan(plan) : state.workstreams;
+      return { ...state, plan, workstreams, planApproved: true, phase: 'executing' };
+    }
+    case 'conflict-found': {
+      const conflict = { file: event.file, workstreams: event.workstreams, by: undefined };
+      return { ...state, conflicts: [...state.conflicts, conflict] };
+    }
+    case 'conflict-resolved': {
+      const open = state.conflicts.findLastIndex(
+        (conflict) => conflict.file === event.file && conflict.by === undefined,
+      );
+      const found = state.conflicts[open];
+      return found ? { ...state, conflicts: state.conflicts.with(open, { ...found, by: event.by }) } : state;
+    }
+    case 'check-start': {
+      const check: CheckState = {
+        name: event.name,
+        command: event.command,
+        outcome: 'running',
+        exitCode: null,
+        durationMs: undefined,
+        output: undefined,
+      };
+      return { ...state, checks: [...state.checks, check], phase: 'synthesizing' };
+    }
+    case 'check-end':
+      return { ...state, checks: endCheck(state.checks, event) };
+    case 'changes-proposed':
+      return { ...state, changes: { files: event.files, refused: event.refused } };
+    case 'changes-applied':
+      return { ...state, applied: [...new Set([...(state.applied ?? []), ...event.files])], reverted: false };
+    case 'changes-reverted':
+      return { ...state, applied: undefined, reverted: true };
+    case 'report-written':
+      return { ...state, reportFile: event.file };
+    case 'log': {
+      const line = { time: event.time, level: event.level, message: event.message };
+      return { ...state, log: [...state.log.slice(-keptLogLines + 1), line] };
+    }
+    case 'run-end': {
+      const { outcome, failure, diversity, durationMs } = event;
+      return { ...state, phase: 'ended', end: { outcome, failure, diversity, durationMs } };
+    }
+    default:
+      return state;
+  }
+}
+
+/**
+ * Folds one event into a run's state; pure. Text deltas do not change the state (they stream beside it), so that a long
+ * answer costs nothing here. `state` is undefined before the first event.
+ */
+export function reduceRun(state: RunState | undefined, event: RunEvent): RunState {
+  if (event.type === 'run-start') return initialState(event);
+  const current = state ?? stateWithoutStart(event);
+  if (event.type === 'text-delta') return current;
+  const next = reduceFacts(reduceWorkstreams(reduceAttempts(current, event), event), event);
+  return { ...next, lastSeq: event.seq };
+}

@@ -1,0 +1,65 @@
+import type { Plan } from '../core/plan';
+import type { RunEvent } from '../core/runEvent';
+import type { RunState, WorkstreamState } from '../core/runState';
+
+/** The workstreams of an approved plan, all waiting; skipped ones are left out. */
+export function workstreamsOfPlan(plan: Plan): readonly WorkstreamState[] {
+  return plan.sections.flatMap((section) =>
+    section.workstreams
+      .filter((workstream) => workstream.skip !== true)
+      .map((workstream) => ({
+        key: `${section.id}/${workstream.id}`,
+        section: section.id,
+        id: workstream.id,
+        title: workstream.title,
+        model: workstream.model,
+        dependsOn: workstream.dependsOn.map((id) => `${section.id}/${id}`),
+        state: 'waiting' as const,
+        startedAt: undefined,
+        endedAt: undefined,
+        attempts: [],
+        fallbacks: [],
+        files: [],
+        outsideOwnership: [],
+        failure: undefined,
+        summary: undefined,
+      })),
+  );
+}
+
+function change(state: RunState, event: RunEvent, next: (workstream: WorkstreamState) => WorkstreamState): RunState {
+  const workstreams = state.workstreams.map((workstream) =>
+    workstream.id === event.workstream && workstream.section === event.section ? next(workstream) : workstream,
+  );
+  return { ...state, workstreams };
+}
+
+/** The part of the state that workstreams make: start, fallback, end. */
+export function reduceWorkstreams(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'workstream-start':
+      return change(state, event, (workstream) => ({ ...workstream, state: 'running', startedAt: event.time }));
+    case 'attempt-start':
+      return change(state, event, (workstream) => ({ ...workstream, model: event.model }));
+    case 'fallback': {
+      const { from, to, reason, message } = event;
+      return change(state, event, (workstream) => ({
+        ...workstream,
+        fallbacks: [...workstream.fallbacks, { from, to, reason, message }],
+      }));
+    }
+    case 'workstream-end':
+      return change(state, event, (workstream) => ({
+        ...workstream,
+        state: event.outcome,
+        model: event.model,
+        endedAt: event.time,
+        files: event.files,
+        outsideOwnership: event.outsideOwnership,
+        failure: event.failure,
+        summary: event.summary,
+      }));
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,167 @@
+import type { AdapterEvent, AttemptEnd } from '../core/adapterEvent';
+import { assertNever } from '../core/assertNever';
+import type { Failure } from '../core/failure';
+import type { ModelSpec } from '../core/modelSpec';
+import type { Access, ModelAdapter } from '../core/ports/modelAdapter';
+import { renderPromptHeader, type PromptTask } from '../core/promptHeader';
+import type { RunContext } from './runDependencies';
+
+/** One attempt to make: who, what for, with which prompt body, where. `section` and `workstream` go to header and events. */
+export interface AttemptOrder {
+  readonly model: string;
+  readonly thinking?: string;
+  readonly task: PromptTask;
+  readonly section?: string;
+  readonly workstream?: string;
+  readonly number: number;
+  readonly body: string;
+  readonly workdir: string;
+  readonly access: Access;
+  /** Called when the attempt has its slot, before `attempt-start`. */
+  readonly onSlot?: () => void;
+  /** Looks at a finished answer; a failure given back makes the attempt a failed one. */
+  readonly judge?: (text: string) => Promise<Failure | undefined>;
+}
+
+/** How an attempt ended, after the judge. */
+export type AttemptResult =
+  | { readonly outcome: 'succeeded'; readonly text: string }
+  | { readonly outcome: 'failed'; readonly failure: Failure; readonly text: string }
+  | { readonly outcome: 'cancelled' };
+
+/** Event fields that say which attempt an event belongs to. */
+function place(order: AttemptOrder) {
+  return {
+    ...(order.section === undefined ? {} : { section: order.section }),
+    ...(order.workstream === undefined ? {} : { workstream: order.workstream }),
+    ...(order.task === 'workstream' ? {} : { task: order.task }),
+    attempt: order.number,
+    model: order.model,
+  };
+}
+
+/** The name of an attempt's transcript file, safe as a file name. */
+export function transcriptName(
+  order: Pick<AttemptOrder, 'task' | 'section' | 'workstream' | 'number' | 'model'>,
+): string {
+  const what =
+    order.task === 'workstream' ? [order.section, order.workstream] : [order.section, order.task, order.workstream];
+  const parts = [...what, String(order.number), order.model].filter((part) => part !== undefined);
+  return parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_');
+}
+
+function relay(context: RunContext, order: AttemptOrder, event: Exclude<AdapterEvent, AttemptEnd>): void {
+  const at = place(order);
+  switch (event.type) {
+    case 'start':
+      context.logger.debug(`${transcriptName(order)}: pid ${event.pid}: ${event.commandLine.join(' ')}`);
+      return;
+    case 'text-delta': {
+      context.emit({ type: 'text-delta', ...at, text: event.text });
+      return;
+    }
+    case 'tool-use': {
+      context.emit({ type: 'tool-use', ...at, name: event.name, detail: event.detail });
+      return;
+    }
+    case 'usage-update': {
+      const { type, inputTokens, outputTokens, costUsd } = event;
+      context.emit({ type, ...at, inputTokens, outputTokens, ...(costUsd === undefined ? {} : { costUsd }) });
+      return;
+    }
+    case 'retry': {
+      context.emit({
+        type: 'log',
+        ...at,
+        level: 'info',
+        message: `${order.model} starts its answer again: ${event.reason}`,
+      });
+      return;
+    }
+    case 'log': {
+      context.emit({ type: 'log', ...at, level: event.level, message: event.message });
+      return;
+    }
+    case 'raw':
+    case 'thinking-delta':
+      return;
+    default:
+      return assertNever(event);
+  }
+}
+
+async function stream(
+  context: RunContext,
+  adapter: ModelAdapter,
+  model: ModelSpec,
+  order: AttemptOrder,
+): Promise<AttemptEnd> {
+  const { limits } = context.configuration.settings;
+  const header = renderPromptHeader({
+    task: order.task,
+    run: context.subject.runId,
+    attempt: order.number,
+    workdir: order.workdir,
+    ...(order.section === undefined ? {} : { section: order.section }),
+    ...(order.workstream === undefined ? {} : { workstream: order.workstream }),
+  });
+  const request = {
+    model,
+    prompt: header + order.body,
+    workdir: order.workdir,
+    access: order.access,
+    limits: { idleSeconds: limits.idleSeconds, attemptSeconds: model.timeout ?? limits.attemptSeconds },
+    ...(order.thinking === undefined ? {} : { thinking: order.thinking }),
+  };
+  const transcript = transcriptName(order);
+  for await (const event of adapter.run(request, context.signal)) {
+    if (event.type === 'end') return event;
+    if (event.type === 'raw') {
+      await context.log.transcript(transcript, event.stream === 'stderr' ? `stderr: ${event.line}` : event.line);
+    }
+    relay(context, order, event);
+  }
+  return {
+    type: 'end',
+    outcome: 'failed',
+    failure: { code: 'crashed', message: `${adapter.cli} ended without a result.` },
+    text: '',
+  };
+}
+
+function unreachable(model: string, spec: ModelSpec | undefined): Failure {
+  if (!spec) return { code: 'model-unknown', message: `There is no model ${model} in the registry.` };
+  const how =
+    spec.cli === undefined ? 'has no CLI of its own' : `needs the CLI "${spec.cli}", which MAO cannot drive directly`;
+  return {
+    code: 'not-installed',
+    message: `${model} ${how}. Give it another model in .claude/models/task-routing.md.`,
+  };
+}
+
+async function judged(order: AttemptOrder, end: AttemptEnd): Promise<AttemptResult> {
+  if (end.outcome !== 'succeeded') return end;
+  const failure = await order.judge?.(end.text);
+  return failure ? { outcome: 'failed', failure, text: end.text } : end;
+}
+
+/** Makes one attempt under the run's limits; its events go to the run, its raw lines to its transcript. */
+export async function runAttempt(context: RunContext, order: AttemptOrder): Promise<AttemptResult> {
+  const spec = context.configuration.registry.get(order.model);
+  const adapter = spec && context.adapters(spec);
+  const cli = adapter?.cli ?? spec?.cli ?? 'none';
+  const release = await context.limiter.acquire(['all', `cli:${cli}`, `model:${order.model}`], context.signal);
+  if (!release) return { outcome: 'cancelled' };
+  try {
+    order.onSlot?.();
+    context.emit({ type: 'attempt-start', ...place(order), cli, transport: 'direct' });
+    const failed = (failure: Failure): AttemptEnd => ({ type: 'end', outcome: 'failed', failure, text: '' });
+    const end = adapter ? await stream(context, adapter, spec, order) : failed(unreachable(order.model, spec));
+    const result = await judged(order, end);
+    const failure = result.outcome === 'failed' ? { failure: result.failure } : {};
+    context.emit({ type: 'attempt-end', ...place(order), outcome: result.outcome, ...failure });
+    return result;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,66 @@
+import type { ChangeSet } from '../core/changeSet';
+import type { Configuration } from '../core/configuration';
+import type { Approver } from '../core/ports/approver';
+import type { ApplyPlan } from '../core/ports/changeApplier';
+import type { Clock } from '../core/ports/clock';
+import type { Logger } from '../core/ports/logger';
+import type { AdapterLookup } from '../core/ports/modelAdapter';
+import type { PathGuard } from '../core/ports/pathGuard';
+import type { ProcessRunner } from '../core/ports/processRunner';
+import type { RunLog } from '../core/ports/runLog';
+import type { SnapshotStore } from '../core/ports/snapshotStore';
+import type { RunCommand } from '../core/runCommand';
+import type { RunState } from '../core/runState';
+import type { Section, SectionText } from '../core/section';
+import type { ChangesInput } from '../synthesis/buildChangeFiles';
+import type { Emit } from './runEmitter';
+import type { Limiter } from './limiter';
+
+/** What a run is about. `related` are sections that the chosen ones may rest on, `outline` all sections of the PRD. */
+export interface RunSubject {
+  readonly runId: string;
+  readonly command: Extract<RunCommand, 'plan' | 'develop'>;
+  readonly workspace: string;
+  readonly sections: readonly SectionText[];
+  readonly related: readonly SectionText[];
+  readonly outline: readonly Section[];
+  readonly verify: boolean;
+  /** What the user should know before it starts: a section named twice… */
+  readonly notes: readonly string[];
+}
+
+/** How checks are started: environment, executables, and what may run at all. */
+export interface CheckHost {
+  readonly runner: ProcessRunner;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Absolute path of a program on the user's PATH, or undefined. */
+  readonly resolveExecutable: (name: string) => Promise<string | undefined>;
+}
+
+/** Applies the proposed files as part of the run; only headless runs with `--apply` have it. */
+export type ApplyInRun = (changes: Pick<ChangeSet, 'files' | 'refused'>) => Promise<ApplyPlan>;
+
+/** Everything a run needs from outside, as the composition root gives it. */
+export interface RunDependencies {
+  readonly configuration: Configuration;
+  readonly adapters: AdapterLookup;
+  readonly store: SnapshotStore;
+  readonly log: RunLog;
+  readonly approver: Approver;
+  readonly checks: CheckHost;
+  readonly guard: PathGuard;
+  readonly manifestNeedsTick: ChangesInput['manifestNeedsTick'];
+  readonly applyInRun?: ApplyInRun;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A run under way: its subject, what it needs, its event sink, its limits, and the signal that cancels it. */
+export interface RunContext extends RunDependencies {
+  readonly subject: RunSubject;
+  readonly emit: Emit;
+  /** The run as it stands, folded from everything emitted so far. */
+  readonly state: () => RunState;
+  readonly limiter: Limiter;
+  readonly signal: AbortSignal;
+}

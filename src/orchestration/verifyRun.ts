@@ -1,0 +1,67 @@
+import { checksFromSettings } from '../synthesis/checksFromSettings';
+import { detectChecks } from '../synthesis/detectChecks';
+import { runChecks } from '../synthesis/runChecks';
+import type { CheckCommand } from '../core/ports/approver';
+import type { Worktree } from '../core/ports/snapshotStore';
+import type { RunContext } from './runDependencies';
+
+async function readText(context: RunContext, commit: string, path: string): Promise<string | undefined> {
+  const bytes = await context.store.readFile(commit, path);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** The checks of the run: the user's own, or those that the snapshot's project files name. */
+async function findChecks(context: RunContext, snapshot: string): Promise<readonly CheckCommand[]> {
+  const { checks } = context.configuration.settings;
+  if (checks === 'off') return [];
+  if (checks !== 'auto') return checksFromSettings(checks);
+  const files = await context.store.listFiles(snapshot);
+  return detectChecks({ files, read: (path) => readText(context, snapshot, path) });
+}
+
+function skipAll(context: RunContext, commands: readonly CheckCommand[]): void {
+  for (const { name, command } of commands) {
+    context.emit({
+      type: 'check-end',
+      name,
+      command: [...command],
+      outcome: 'skipped',
+      exitCode: null,
+      output: 'Not approved.',
+    });
+  }
+}
+
+/**
+ * Verification: type check, tests and build in the integration worktree. What runs is decided by the snapshot, never by a
+ * model's change, and approved by the user first.
+ */
+export async function verifyRun(context: RunContext, snapshot: string, worktree: Worktree): Promise<void> {
+  const say = (level: 'info' | 'warning', message: string) => context.emit({ type: 'log', level, message });
+  if (!context.subject.verify) {
+    say('warning', 'Not verified: checks were switched off for this run.');
+    return;
+  }
+  const commands = await findChecks(context, snapshot);
+  if (commands.length === 0) {
+    say('warning', 'Not verified: no type check, tests or build were found in this project.');
+    return;
+  }
+  if (!(await context.approver.approveChecks(commands, context.signal))) {
+    say('warning', 'Not verified: the check commands were not approved.');
+    skipAll(context, commands);
+    return;
+  }
+  await runChecks({
+    runner: context.checks.runner,
+    commands,
+    cwd: worktree.path,
+    env: context.checks.environment,
+    resolveExecutable: context.checks.resolveExecutable,
+    limitSeconds: context.configuration.settings.limits.checkSeconds,
+    emit: context.emit,
+    output: (name, line) => context.logger.trace(`${name}: ${line}`),
+    signal: context.signal,
+    clock: context.clock,
+  });
+}

@@ -1,0 +1,21 @@
+import type { CheckState, RunState } from '../core/runState';
+import { count } from './format';
+
+/** The checks that did not pass. */
+export function failedChecks(state: RunState): readonly CheckState[] {
+  return state.checks.filter((check) => check.outcome === 'failed' || check.outcome === 'timed-out');
+}
+
+/** One sentence about a red verification, undefined when it is not red: `2 of 3 checks fail: tests, build.` */
+export function redChecksText(state: RunState): string | undefined {
+  const failed = failedChecks(state);
+  if (failed.length === 0) return undefined;
+  const names = failed.map((check) => (check.outcome === 'timed-out' ? `${check.name} (timed out)` : check.name));
+  const verb = failed.length === 1 ? 'fails' : 'fail';
+  return `${failed.length} of ${count(state.checks.length, 'check')} ${verb}: ${names.join(', ')}.`;
+}
+
+/** Whether a run's checks ran and none failed; a run without checks is not verified. */
+export function isVerified(state: RunState): boolean {
+  return state.checks.some((check) => check.outcome === 'passed') && failedChecks(state).length === 0;
+}

@@ -1,0 +1,88 @@
+import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
+import type { ColumnView } from './panelView';
+import type { ViewState } from './stateIcon';
+import { tokensText, totalUsage } from './usage';
+
+const taskTitles: Readonly<Record<string, string>> = {
+  plan: 'Plan',
+  'dependency-check': 'Dependency check',
+  conflict: 'Conflicts',
+  repair: 'Repair',
+  'consistency-review': 'Consistency review',
+};
+
+/** A task's name for people. */
+export function taskTitle(task: string): string {
+  return taskTitles[task] ?? task;
+}
+
+/** The workstreams that this one still waits for, as titles. */
+export function waitsFor(workstream: WorkstreamState, all: readonly WorkstreamState[]): readonly string[] {
+  if (workstream.state !== 'waiting') return [];
+  return all
+    .filter((other) => workstream.dependsOn.includes(other.key) && other.endedAt === undefined)
+    .map((other) => other.title);
+}
+
+/** What one should know of a workstream in a few words. */
+export function workstreamNote(workstream: WorkstreamState, all: readonly WorkstreamState[]): string | undefined {
+  if (workstream.failure && workstream.state === 'failed') return workstream.failure.message;
+  const waiting = waitsFor(workstream, all);
+  if (waiting.length > 0) return `waits for ${waiting.join(', ')}`;
+  const fallback = workstream.fallbacks.at(-1);
+  if (fallback) return `after ${fallback.from}: ${fallback.reason.replaceAll('-', ' ')}`;
+  if (workstream.outsideOwnership.length > 0) {
+    return `changed files of others: ${workstream.outsideOwnership.join(', ')}`;
+  }
+  return undefined;
+}
+
+function workstreamColumn(workstream: WorkstreamState, state: RunState): ColumnView {
+  return {
+    key: workstream.key,
+    title: workstream.title,
+    section: (state.plan?.sections.length ?? 0) > 1 ? workstream.section : undefined,
+    state: workstream.state,
+    model: workstream.model,
+    startedAt: workstream.startedAt,
+    endedAt: workstream.endedAt,
+    tokens: tokensText(totalUsage(workstream.attempts)),
+    note: workstreamNote(workstream, state.workstreams),
+    files: workstream.files,
+  };
+}
+
+function taskState(attempts: readonly AttemptState[], ended: boolean): ViewState {
+  const last = attempts.at(-1);
+  if (!last) return 'waiting';
+  return last.outcome === 'running' && ended ? 'cancelled' : last.outcome;
+}
+
+function taskColumn(task: string, attempts: readonly AttemptState[], ended: boolean): ColumnView {
+  const last = attempts.at(-1);
+  // One that was interrupted has no end, and its time must not go on.
+  const timeless = last?.outcome === 'cancelled' && last.endedAt === undefined;
+  return {
+    key: `task:${task}`,
+    title: taskTitle(task),
+    section: undefined,
+    state: taskState(attempts, ended),
+    model: last?.model ?? '',
+    startedAt: timeless ? undefined : attempts[0]?.startedAt,
+    endedAt: last?.endedAt,
+    tokens: tokensText(totalUsage(attempts)),
+    note: last?.failure?.message,
+    files: [],
+  };
+}
+
+/** One column per workstream, in the order of the plan. */
+export function workstreamColumns(state: RunState): readonly ColumnView[] {
+  return state.workstreams.map((workstream) => workstreamColumn(workstream, state));
+}
+
+/** One column per task that the run does itself: plan, dependency check, conflicts, review. */
+export function taskColumns(state: RunState): readonly ColumnView[] {
+  const groups = Map.groupBy(state.tasks, (attempt) => attempt.task ?? 'run');
+  return [...groups].map(([task, attempts]) => taskColumn(task, attempts, state.end !== undefined));
+}

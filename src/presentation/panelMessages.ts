@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import type { PanelView } from './panelView';
+import type { StreamItem } from './ringBuffer';
+
+/** The whole content of one column, as a snapshot carries it. */
+export interface StreamSnapshot {
+  readonly key: string;
+  readonly items: readonly StreamItem[];
+  readonly cut: boolean;
+  readonly lastAt: string | undefined;
+}
+
+/**
+ * Host to panel. A `snapshot` replaces everything, an `update` adds to it. `seq` counts from 1 without gaps within one
+ * life of the panel and is acknowledged; `sentAt` is the host's clock (ISO), so that times agree on a remote machine.
+ */
+export type ToPanel =
+  | {
+      readonly type: 'snapshot';
+      readonly seq: number;
+      readonly sentAt: string;
+      readonly view: PanelView;
+      readonly streams: readonly StreamSnapshot[];
+    }
+  | {
+      readonly type: 'update';
+      readonly seq: number;
+      readonly sentAt: string;
+      readonly view?: PanelView;
+      readonly deltas: readonly { readonly key: string; readonly items: readonly StreamItem[] }[];
+    }
+  | { readonly type: 'missing'; readonly runId: string };
+
+export const panelActionSchema = z.enum([
+  'approve',
+  'edit-plan',
+  'cancel',
+  'review',
+  'apply',
+  'revert',
+  'show-report',
+  'show-log',
+]);
+
+/** A button of the panel. */
+export type PanelAction = z.infer<typeof panelActionSchema>;
+
+/** Panel to host: everything that the web page may ask for. Strict, so that nothing else gets in. */
+export const fromPanelSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('ack'), seq: z.int().check(z.positive()) }),
+  z.strictObject({ type: z.literal('action'), action: panelActionSchema }),
+  z.strictObject({ type: z.literal('open-file'), path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
+]);
+
+export type FromPanel = Readonly<z.infer<typeof fromPanelSchema>>;
+
+/** Reads a message of the web page; undefined when it is not one of ours. */
+export function readPanelMessage(message: unknown): FromPanel | undefined {
+  const read = fromPanelSchema.safeParse(message);
+  return read.success ? read.data : undefined;
+}
+
+/** What a panel keeps over a reload of the window. */
+export const panelStateSchema = z.object({ runId: z.string().check(z.regex(/^[\w.-]{1,128}$/)) });

@@ -1,0 +1,126 @@
+import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
+import { failedChecks } from './checks';
+import { workstreamNote } from './columns';
+import { elapsed, escapeMarkdown, formatDuration } from './format';
+import { isInterrupted, withoutUnfinished } from './interrupted';
+import { hasOpenChanges, runStatus, runViewState } from './runView';
+import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
+import { costText, tokensText, totalUsage } from './usage';
+
+/** A node of the Workstreams view below a section; `id` is unique in the window. */
+export interface TreeNodeView {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly icon: StateIcon;
+  readonly context: string;
+  readonly children: readonly TreeNodeView[];
+}
+
+const join = (...parts: (string | undefined)[]) =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');
+const took = (ms: number | undefined) => (ms === undefined ? undefined : formatDuration(ms));
+
+function attemptNode(runId: string, key: string, attempt: AttemptState, now: Date): TreeNodeView {
+  const usage = totalUsage([attempt]);
+  const time = took(elapsed(attempt.startedAt, attempt.endedAt, now));
+  return {
+    id: `${runId}/${key}/${attempt.task ?? 'attempt'}-${attempt.number}-${attempt.model}`,
+    label: `Attempt ${attempt.number}`,
+    description: join(attempt.model, attempt.failure?.message, attempt.endedAt === undefined ? undefined : time),
+    tooltip: escapeMarkdown(
+      join(`${attempt.model} by ${attempt.cli} (${attempt.transport})`, time, tokensText(usage), costText(usage)),
+    ),
+    icon: stateIcon(attempt.outcome),
+    context: 'attempt',
+    children: [],
+  };
+}
+
+function workstreamNode(state: RunState, workstream: WorkstreamState, now: Date): TreeNodeView {
+  const note = workstreamNote(workstream, state.workstreams);
+  const ended = workstream.endedAt !== undefined;
+  const time = ended ? took(elapsed(workstream.startedAt, workstream.endedAt, now)) : undefined;
+  const usage = totalUsage(workstream.attempts);
+  const lines = [
+    `**${escapeMarkdown(workstream.title)}**: ${workstream.state}`,
+    ...[
+      join(workstream.model, time, tokensText(usage), costText(usage)),
+      ...workstream.fallbacks.map((fallback) => fallback.message),
+      workstream.files.length > 0 ? `Files: ${workstream.files.join(', ')}` : '',
+      (workstream.summary ?? '').slice(0, 600),
+    ].map(escapeMarkdown),
+  ];
+  return {
+    id: `${state.runId}/${workstream.key}`,
+    label: workstream.title,
+    description: workstream.state === 'waiting' && note !== undefined ? note : join(workstream.model, note, time),
+    tooltip: lines.filter((line) => line !== '').join('\n\n'),
+    icon: stateIcon(workstream.state),
+    context: `workstream.${workstream.state}`,
+    children: workstream.attempts.map((attempt) => attemptNode(state.runId, workstream.key, attempt, now)),
+  };
+}
+
+function checksState(state: RunState): ViewState {
+  if (state.checks.some((check) => check.outcome === 'running')) return 'running';
+  if (failedChecks(state).length > 0) return 'failed';
+  return state.checks.every((check) => check.outcome === 'skipped') ? 'skipped' : 'succeeded';
+}
+
+function checksNode(state: RunState): TreeNodeView {
+  return {
+    id: `${state.runId}/checks`,
+    label: 'Checks',
+    description: state.checks.map((check) => check.name).join(', '),
+    tooltip: state.checks.map((check) => escapeMarkdown(`${check.name}: ${check.outcome}`)).join('\n\n'),
+    icon: stateIcon(checksState(state)),
+    context: 'checks',
+    children: state.checks.map((check, index) => ({
+      id: `${state.runId}/checks/${index}`,
+      label: check.name,
+      description: join(check.outcome, took(check.durationMs)),
+      tooltip: escapeMarkdown(check.command.join(' ')),
+      icon: stateIcon(checkViewState(check)),
+      context: 'check',
+      children: [],
+    })),
+  };
+}
+
+function runContext(state: RunState, live: boolean): string {
+  if (live) return state.phase === 'approval' ? 'run.approval' : 'run.running';
+  if (hasOpenChanges(state)) return 'run.review';
+  return state.applied ? 'run.applied' : 'run.ended';
+}
+
+/** `10:15` today, `21 Nov 10:15` before. */
+export function runTime(startedAt: string, now: Date): string {
+  const start = new Date(startedAt);
+  const time = start.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  if (start.toDateString() === now.toDateString()) return time;
+  return `${start.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
+}
+
+/** A run below one of its sections, with the workstreams of that section and the checks. `live`: it runs in this window. */
+export function runNode(run: RunState, section: string, live: boolean, now: Date): TreeNodeView {
+  const state = withoutUnfinished(run, live);
+  const interrupted = isInterrupted(state, live);
+  const mine = state.workstreams.filter((workstream) => workstream.section === section);
+  const diversity =
+    state.end && state.plan ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined;
+  const status = interrupted ? 'Interrupted' : runStatus(state);
+  return {
+    id: `${state.runId}@${section}`,
+    label: `${state.command === 'plan' ? 'Plan' : 'Run'} ${runTime(state.startedAt, now)}`,
+    description: state.end ? join(status, took(state.end.durationMs), diversity) : status,
+    tooltip: `**${escapeMarkdown(status)}**\n\n${escapeMarkdown(state.runId)}`,
+    icon: stateIcon(interrupted ? 'cancelled' : runViewState(state)),
+    context: runContext(state, live),
+    children: [
+      ...mine.map((workstream) => workstreamNode(state, workstream, now)),
+      ...(state.checks.length > 0 ? [checksNode(state)] : []),
+    ].map((node) => ({ ...node, id: `${node.id}@${section}` })),
+  };
+}

@@ -1,0 +1,144 @@
+import { assertNever } from '../core/assertNever';
+import type { CheckState, ConflictState, RunState } from '../core/runState';
+import { isVerified, redChecksText } from './checks';
+import { taskColumns, workstreamColumns } from './columns';
+import { count, formatDuration } from './format';
+import { isInterrupted, withoutUnfinished } from './interrupted';
+import type { PanelAction } from './panelMessages';
+import type { CheckView, PanelView } from './panelView';
+import { planView } from './planView';
+import { checkViewState, type ViewState } from './stateIcon';
+import { allAttempts, costText, tokensText, totalUsage } from './usage';
+
+const maxOutput = 16 * 1024;
+const maxReport = 96 * 1024;
+
+/** `2 Loans` or `2 Loans, 3 Reminders`; the user's own words while there is no plan. */
+export function runTitle(state: RunState): string {
+  const planned = state.plan?.sections.map((section) => `${section.id} ${section.title}`);
+  const named = planned && planned.length > 0 ? planned : state.sections.map((section) => `Section ${section}`);
+  return named.length > 0 ? named.join(', ') : state.command;
+}
+
+/** What the run is at, in a few words. */
+export function runStatus(state: RunState): string {
+  if (state.end) return endStatus(state, state.end.outcome);
+  switch (state.phase) {
+    case 'planning':
+      return 'Planning';
+    case 'approval':
+      return 'Waiting for your approval';
+    case 'executing': {
+      const done = state.workstreams.filter((workstream) => workstream.endedAt !== undefined).length;
+      return `Running, ${done} of ${count(state.workstreams.length, 'workstream')} done`;
+    }
+    case 'synthesizing':
+      return 'Merging and checking';
+    case 'ended':
+      return 'Ended';
+    default:
+      return assertNever(state.phase);
+  }
+}
+
+function endStatus(state: RunState, outcome: NonNullable<RunState['end']>['outcome']): string {
+  if (outcome === 'cancelled') return 'Cancelled';
+  if (outcome === 'failed') return 'Failed';
+  if (state.reverted) return 'Reverted';
+  if (state.applied) return `Applied, ${count(state.applied.length, 'file')}`;
+  if (redChecksText(state) !== undefined) return 'Checks fail';
+  if (outcome === 'unclean') return 'Finished, not clean';
+  if (state.command === 'plan') return 'Planned';
+  return isVerified(state) ? 'Verified, ready to review' : 'Ready to review';
+}
+
+/** The state of the whole run in the common vocabulary. */
+export function runViewState(state: RunState): ViewState {
+  if (!state.end) return state.phase === 'approval' ? 'waiting' : 'running';
+  switch (state.end.outcome) {
+    case 'succeeded':
+      return 'succeeded';
+    case 'cancelled':
+      return 'cancelled';
+    case 'failed':
+    case 'unclean':
+      return 'failed';
+    default:
+      return assertNever(state.end.outcome);
+  }
+}
+
+/** Whether the run left changes that the user has neither applied nor sent away. */
+export function hasOpenChanges(state: RunState): boolean {
+  return (
+    state.end !== undefined && state.applied === undefined && !state.reverted && (state.changes?.files.length ?? 0) > 0
+  );
+}
+
+/** The buttons that make sense now. `live`: the run belongs to this window and can still be told something. */
+export function panelActions(state: RunState, live: boolean): readonly PanelAction[] {
+  const approval: readonly PanelAction[] = state.phase === 'approval' ? ['approve', 'edit-plan'] : [];
+  if (!state.end) return live ? [...approval, 'cancel'] : [];
+  const changes: readonly PanelAction[] = hasOpenChanges(state)
+    ? ['review', 'apply']
+    : state.applied
+      ? ['review', 'revert']
+      : [];
+  return [...changes, ...(state.reportFile === undefined ? [] : ['show-report' as const]), 'show-log'];
+}
+
+function checkView(check: CheckState): CheckView {
+  const took = check.durationMs === undefined ? '' : ` in ${formatDuration(check.durationMs)}`;
+  const text = {
+    running: 'running',
+    passed: `passed${took}`,
+    failed: check.exitCode === null ? `failed${took}` : `failed with exit code ${check.exitCode}${took}`,
+    'timed-out': 'timed out',
+    skipped: 'skipped',
+  }[check.outcome];
+  const { name, outcome, command } = check;
+  const output = check.output?.slice(-maxOutput);
+  return { name, outcome, text, output, state: checkViewState(check), command: command.join(' ') };
+}
+
+function conflictView(conflict: ConflictState): PanelView['conflicts'][number] {
+  const sides = conflict.workstreams.join(' and ');
+  const text = conflict.by === undefined ? `${sides}: being joined` : `${sides}: resolved by ${conflict.by}`;
+  return { file: conflict.file, text, open: conflict.by === undefined };
+}
+
+function changesView(state: RunState): PanelView['changes'] {
+  if (!state.changes) return undefined;
+  const { files, refused } = state.changes;
+  const text =
+    refused.length === 0 ? count(files.length, 'file') : `${count(files.length, 'file')}, ${refused.length} refused`;
+  return { text, files: files.map((file) => file.path) };
+}
+
+/** What the run panel shows of a run. `report` is the markdown of its report. */
+export function panelView(run: RunState, live: boolean, report: string | undefined): PanelView {
+  const state = withoutUnfinished(run, live);
+  const usage = totalUsage(allAttempts(state));
+  const interrupted = isInterrupted(state, live);
+  return {
+    runId: state.runId,
+    title: runTitle(state),
+    state: interrupted ? 'cancelled' : runViewState(state),
+    status: interrupted ? 'Interrupted: the window or the command that ran it ended' : runStatus(state),
+    startedAt: state.startedAt,
+    durationMs: state.end?.durationMs ?? (interrupted ? 0 : undefined),
+    tokens: tokensText(usage),
+    cost: costText(usage),
+    diversity: state.end ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined,
+    actions: panelActions(state, live),
+    problem: state.end?.failure?.message ?? redChecksText(state),
+    plan: planView(state),
+    tasks: taskColumns(state),
+    columns: workstreamColumns(state),
+    conflicts: state.conflicts.map(conflictView),
+    checks: state.checks.map(checkView),
+    changes: changesView(state),
+    report: report?.slice(0, maxReport),
+    remarks: state.log.filter(({ level }) => level === 'warning' || level === 'error').slice(-20),
+  };
+}

@@ -1,0 +1,30 @@
+import { parseFileBlocks } from '../core/fileBlocks';
+import type { ConflictFile } from '../core/ports/snapshotStore';
+import type { StructuredAnswer } from '../core/structuredAnswer';
+import { joinedTextProblem } from './joinedText';
+
+/**
+ * Reads the answer to a `conflict` prompt: every conflicting file whole, in a FILE block of its own (the last one counts),
+ * no other file. Gives path → text, or what is wrong in words that a model can act on.
+ */
+export function readConflictAnswer(
+  text: string,
+  files: readonly ConflictFile[],
+): StructuredAnswer<ReadonlyMap<string, string>> {
+  const { blocks, problems } = parseFileBlocks(text);
+  const wanted = new Set(files.map((file) => file.path));
+  const texts = new Map<string, string>();
+  const errors = [...problems];
+  for (const block of blocks) {
+    if (block.kind !== 'file') errors.push(`${block.path}: answer with the whole file in a FILE block.`);
+    else if (wanted.has(block.path)) texts.set(block.path, block.text);
+    else errors.push(`${block.path}: this file has no conflict, leave it out.`);
+  }
+  for (const file of files) {
+    const joined = texts.get(file.path);
+    const problem =
+      joined === undefined ? `${file.path}: there is no FILE block for it.` : joinedTextProblem(file, joined);
+    if (problem !== undefined) errors.push(problem);
+  }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: texts };
+}

@@ -1,0 +1,73 @@
+import { observedDiversity } from '../../core/diversity';
+import type { RunState } from '../../core/runState';
+import { latestChecks, verificationOutcome } from '../verificationOutcome';
+import { cost, count, duration, tokens } from './figures';
+import { inline } from './markdown';
+import type { ReportInput } from './reportInput';
+
+/** `Section 2 Loans`, `Sections 2 Loans, 3 Reminders`. */
+function subject(state: RunState): string {
+  const titles = state.sections.map((id) => {
+    const title = state.plan?.sections.find((section) => section.id === id)?.title;
+    return inline(title === undefined ? id : `${id} ${title}`);
+  });
+  return `${titles.length === 1 ? 'Section' : 'Sections'} ${titles.join(', ')}`;
+}
+
+function verification(state: RunState): string {
+  const latest = latestChecks(state.checks);
+  switch (verificationOutcome(state.checks)) {
+    case 'green': {
+      const skipped = latest.filter(({ outcome }) => outcome === 'skipped').length;
+      return skipped > 0 ? `checks green, ${skipped} skipped` : 'verified';
+    }
+    case 'red':
+      return `${latest.filter(({ outcome }) => outcome === 'failed' || outcome === 'timed-out').length} of ${count(latest.length, 'check')} red`;
+    case 'none':
+      return 'not verified';
+  }
+}
+
+function outcome(state: RunState): string {
+  const all = state.workstreams.length;
+  const done = state.workstreams.filter((workstream) => workstream.state === 'succeeded').length;
+  if (done === 0) return 'no workstream was finished';
+  const workstreams = done === all ? 'done' : `${done} of ${all} workstreams done`;
+  return `${workstreams}, ${verification(state)}`;
+}
+
+/** The time from the run's start to the last thing that ended. */
+function elapsed({ state, elapsedMs }: ReportInput): string {
+  if (elapsedMs !== undefined) return duration(elapsedMs);
+  const ends = [...state.tasks, ...state.workstreams.flatMap(({ attempts }) => attempts), ...state.workstreams];
+  const models = Math.max(
+    ...ends.map(({ endedAt }) => Date.parse(endedAt ?? state.startedAt)),
+    Date.parse(state.startedAt),
+  );
+  return duration(state.end?.durationMs ?? models - Date.parse(state.startedAt));
+}
+
+/** Title and first lines: how it ended, and the run in figures. */
+export function headlinePart(input: ReportInput): string {
+  const { state, registry } = input;
+  const attempts = [...state.tasks, ...state.workstreams.flatMap((workstream) => workstream.attempts)];
+  const { changes } = state;
+  const files = changes ? [count(changes.files.length, 'file')] : [];
+  const refused = changes && changes.refused.length > 0 ? [`${changes.refused.length} refused`] : [];
+  const diversity = `diversity ${state.plan?.diversity ?? 0} expected, ${observedDiversity(state, registry)} observed`;
+  const figures = [
+    ...files,
+    ...refused,
+    elapsed(input),
+    `tokens ${tokens(attempts)}`,
+    `cost ${cost(attempts)}`,
+    diversity,
+  ];
+  const source = state.planSource === 'routing' ? 'plan from the routing rules' : 'plan by the orchestrator';
+  const started = state.startedAt.slice(0, 16).replace('T', ' ');
+  return `# ${subject(state)}: ${outcome(state)}
+
+${figures.join(' · ')}
+
+Run ${inline(state.runId)} · ${started} UTC · ${source} · transport ${state.transport}`;
+}

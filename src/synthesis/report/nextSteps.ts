@@ -1,0 +1,75 @@
+import type { WorkstreamState } from '../../core/runState';
+import { latestChecks } from '../verificationOutcome';
+import { bullets, code, inline } from './markdown';
+import type { ReportInput } from './reportInput';
+
+const names = (paths: readonly string[]) => {
+  const shown = paths.slice(0, 5).map(code).join(', ');
+  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
+};
+
+function unfinished(workstreams: readonly WorkstreamState[]): readonly string[] {
+  const open = workstreams.filter(({ state }) => state !== 'succeeded');
+  const sections = [...new Set(open.map(({ section }) => section))];
+  return sections.map((section) => {
+    const missing = open.filter((workstream) => workstream.section === section).map(({ title }) => inline(title));
+    return `${missing.join(', ')} of section ${inline(section)} ${missing.length === 1 ? 'is' : 'are'} missing. Mend the cause below, then develop the section again: ${code(`mao develop ${section}`)}.`;
+  });
+}
+
+function checkSteps({ state }: ReportInput): readonly string[] {
+  const latest = latestChecks(state.checks);
+  if (latest.length === 0 && state.changes) {
+    return [
+      'Nothing was verified. Try the change by hand before you rely on it, or name checks in the settings (`checks`).',
+    ];
+  }
+  return latest.flatMap(({ name, outcome, command }) => {
+    const run = code(command.join(' '));
+    if (outcome === 'failed') return [`**${inline(name)}** failed: its output stands below. ${run} runs it again.`];
+    if (outcome === 'timed-out') return [`**${inline(name)}** ran out of time. Does ${run} end by itself?`];
+    return outcome === 'skipped'
+      ? [`**${inline(name)}** was skipped: the reason stands below. Run ${run} yourself.`]
+      : [];
+  });
+}
+
+function conflictSteps({ state }: ReportInput): readonly string[] {
+  const decided = state.conflicts.filter(({ by }) => by === undefined || /^(owner|later):|^kept$/.test(by));
+  if (decided.length === 0) return [];
+  return [`Look at ${names(decided.map(({ file }) => file))}: a conflict there was decided without joining the sides.`];
+}
+
+function changeSteps({ state }: ReportInput): readonly string[] {
+  const { changes, applied, runId } = state;
+  if (!changes) return [];
+  const ticks = changes.files.filter(({ needsTick }) => needsTick !== undefined).map(({ path }) => path);
+  const waits = changes.files.length > 0 && applied === undefined;
+  return [
+    ...(waits
+      ? [`Review the change and apply it: “MAO: Review Changes” in VS Code, or ${code(`mao apply ${runId}`)}.`]
+      : []),
+    ...(ticks.length > 0 && waits ? [`Protected: ${names(ticks)}. Applied only when you tick them yourself.`] : []),
+    ...(changes.refused.length > 0
+      ? [`Refused: ${names(changes.refused.map(({ path }) => path))}. Never applied; do by hand what you want of it.`]
+      : []),
+  ];
+}
+
+/** What the user has to do now, most pressing first. */
+export function nextStepsPart(input: ReportInput): string {
+  const { state, review } = input;
+  const errors = review?.issues.filter(({ severity }) => severity === 'error').length ?? 0;
+  const outside = [...new Set(state.workstreams.flatMap(({ outsideOwnership }) => outsideOwnership))];
+  const steps = [
+    ...unfinished(state.workstreams),
+    ...checkSteps(input),
+    ...(errors > 0
+      ? [`The consistency review found ${errors === 1 ? 'an error' : `${errors} errors`}, see below.`]
+      : []),
+    ...conflictSteps(input),
+    ...(outside.length > 0 ? [`Changed by a workstream that does not own it: ${names(outside)}.`] : []),
+    ...changeSteps(input),
+  ];
+  return `## What is left to do\n\n${steps.length > 0 ? bullets(steps) : 'Nothing.'}`;
+}

@@ -1,0 +1,43 @@
+import { workspace } from 'vscode';
+import type { Logger } from '../../core/ports/logger';
+import type { RunState } from '../../core/runState';
+import type { Engine } from '../../orchestration/engine';
+import { mainFolder } from '../folder';
+import type { RunStore } from '../runStore';
+import { applyRun, revertRun, type ApplyContext } from './applyRun';
+import type { ChangeChoice } from './changeChoice';
+import { openDiff, reviewChanges } from './reviewChanges';
+import type { SidesProvider } from './sidesProvider';
+
+/** What a user does with a run's changes. Without a folder nothing happens. */
+export interface ChangeActions {
+  readonly review: (state: RunState) => Promise<void>;
+  readonly openDiff: (state: RunState, path: string) => Promise<void>;
+  readonly apply: (state: RunState) => Promise<void>;
+  readonly revert: (state: RunState) => Promise<void>;
+}
+
+/** Joins the steps of review, apply and revert with what they need. */
+export function createChangeActions(
+  engine: () => Promise<Engine>,
+  runs: RunStore,
+  sides: SidesProvider,
+  choice: ChangeChoice,
+  logger: Logger,
+): ChangeActions {
+  const inFolder = async (work: (context: ApplyContext) => Promise<void>) => {
+    const folder = mainFolder();
+    if (!folder) return;
+    const applyEdit: ApplyContext['applyEdit'] = (edit, metadata) => workspace.applyEdit(edit, metadata);
+    await work({ engine: await engine(), folder, runs, sides, logger, applyEdit });
+  };
+  return {
+    review: async (state) => {
+      const folder = mainFolder();
+      if (folder) await reviewChanges(state, folder);
+    },
+    openDiff,
+    apply: (state) => inFolder((context) => applyRun(context, state, choice.of(state))),
+    revert: (state) => inFolder((context) => revertRun(context, state)),
+  };
+}

@@ -1,0 +1,52 @@
+import { commands, window, workspace, type WorkspaceFolder } from 'vscode';
+import type { ApplyConflict } from '../../core/ports/changeApplier';
+import type { Logger } from '../../core/ports/logger';
+import { count } from '../../presentation/format';
+import { fileIn } from '../folder';
+import { sideUri, type SidesProvider } from './sidesProvider';
+
+/** Opens VS Code's merge editor on a file: what the user has, what the run wrote, and the snapshot both came from. */
+export async function openMergeEditor(
+  folder: WorkspaceFolder,
+  runId: string,
+  { path }: ApplyConflict,
+  sides: SidesProvider,
+  logger: Logger,
+): Promise<void> {
+  const output = fileIn(folder, path);
+  const result = sideUri(path, { run: runId, side: 'result' });
+  try {
+    const document = await workspace.openTextDocument(output);
+    await commands.executeCommand('_open.mergeEditor', {
+      base: sideUri(path, { run: runId, side: 'base' }),
+      input1: { uri: sides.keep(path, runId, document.getText()), title: 'Yours', description: 'the workspace now' },
+      input2: { uri: result, title: 'MAO', description: 'the proposed change' },
+      output,
+    });
+  } catch (error) {
+    logger.debug(`No merge editor for ${path}: ${String(error)}`);
+    await commands.executeCommand('vscode.diff', output, result, `${path} (yours and proposed)`);
+  }
+}
+
+/** Says which files could not be merged and offers to open them. `applied`: the files that went well. */
+export async function reportConflicts(
+  folder: WorkspaceFolder,
+  runId: string,
+  applied: number,
+  conflicts: readonly ApplyConflict[],
+  sides: SidesProvider,
+  logger: Logger,
+): Promise<void> {
+  const names = conflicts.map((conflict) => conflict.path).join(', ');
+  const needs = conflicts.length === 1 ? 'needs' : 'need';
+  const merged = `Merged ${applied} of ${count(applied + conflicts.length, 'file')}`;
+  const reasons = conflicts.map((conflict) => `${conflict.path}: ${conflict.reason}`).join('; ');
+  logger.warn(`Not applied: ${reasons}`);
+  const open = 'Open merge editor';
+  const mergeable = conflicts.filter((conflict) => conflict.text !== undefined);
+  const buttons = mergeable.length > 0 ? [open] : [];
+  const message = `${names} changed since the run began. ${merged}; ${names} ${needs} you.`;
+  if ((await window.showWarningMessage(message, ...buttons)) !== open) return;
+  for (const conflict of mergeable) await openMergeEditor(folder, runId, conflict, sides, logger);
+}

@@ -1,0 +1,43 @@
+import type { Disposable } from 'vscode';
+import type { CommandName } from '../contributions';
+import type { Deps } from '../shell';
+import { registerApplyChanges } from './applyChanges';
+import { registerApprovePlan } from './approvePlan';
+import { registerCancelPlan } from './cancelPlan';
+import { registerCancelRun } from './cancelRun';
+import { registerChoosePrd } from './choosePrd';
+import { registerCreatePrd } from './createPrd';
+import { registerDevelopSection } from './developSection';
+import { registerEditPlan } from './editPlan';
+import { registerInitialize } from './initialize';
+import { registerOpenDiff } from './openDiff';
+import { registerOpenRun } from './openRun';
+import { registerOpenSection } from './openSection';
+import { registerPlanSection } from './planSection';
+import { registerRefresh } from './refresh';
+import { registerRevertRun } from './revertRun';
+import { registerReviewRun } from './reviewRun';
+import { registerShowLog } from './showLog';
+import { registerShowReport } from './showReport';
+
+/** Every command with its registration; a command without one does not compile. */
+export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposable>> = {
+  initialize: registerInitialize,
+  develop: registerDevelopSection,
+  plan: registerPlanSection,
+  cancel: registerCancelRun,
+  review: registerReviewRun,
+  apply: registerApplyChanges,
+  revert: registerRevertRun,
+  showReport: registerShowReport,
+  showLog: registerShowLog,
+  refresh: registerRefresh,
+  choosePrd: registerChoosePrd,
+  createPrd: registerCreatePrd,
+  openSection: registerOpenSection,
+  openRun: registerOpenRun,
+  openDiff: registerOpenDiff,
+  approvePlan: registerApprovePlan,
+  editPlan: registerEditPlan,
+  cancelPlan: registerCancelPlan,
+};

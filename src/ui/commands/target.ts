@@ -1,0 +1,34 @@
+import type { RunState } from '../../core/runState';
+import { UsageError } from '../../core/usageError';
+import type { Shell } from '../shell';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** The run that a command's argument means: an id, or a node of the Workstreams view. */
+export function runIdOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  return isRecord(argument) && typeof argument['runId'] === 'string' ? argument['runId'] : undefined;
+}
+
+/** The sections that a command's argument means: the user's words, or a node of the Workstreams view. */
+export function sectionsOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (!isRecord(argument) || !isRecord(argument['node']) || !isRecord(argument['node']['section'])) return undefined;
+  const number = argument['node']['section']['number'];
+  return typeof number === 'string' ? number : undefined;
+}
+
+/** The run a command is for: the named one, else the one in front, else what `fallback` says, else the newest on disk. */
+export async function targetRun(shell: Shell, argument: unknown, fallback?: RunState): Promise<RunState> {
+  const engine = await shell.engine();
+  const named = runIdOf(argument) ?? shell.panels.activeRun ?? fallback?.runId;
+  const run = await shell.load(await engine.resolveRun(named));
+  if (!run) throw new UsageError('There is no run yet. Develop a section first.');
+  return run.state;
+}
+
+/** The file that a command's argument means: `{ path }`, as the Changes view gives it. */
+export function pathOf(argument: unknown): string | undefined {
+  return isRecord(argument) && typeof argument['path'] === 'string' ? argument['path'] : undefined;
+}

@@ -1,0 +1,64 @@
+/** Every command of the manifest; `registerCommands` does not compile while one of them has no handler. */
+export const commandIds = {
+  initialize: 'mao.initialize',
+  develop: 'mao.develop',
+  plan: 'mao.plan',
+  cancel: 'mao.cancel',
+  review: 'mao.review',
+  apply: 'mao.apply',
+  revert: 'mao.revert',
+  showReport: 'mao.showReport',
+  showLog: 'mao.showLog',
+  refresh: 'mao.refresh',
+  choosePrd: 'mao.choosePrd',
+  createPrd: 'mao.createPrd',
+  openSection: 'mao.openSection',
+  openRun: 'mao.openRun',
+  openDiff: 'mao.openDiff',
+  approvePlan: 'mao.approvePlan',
+  editPlan: 'mao.editPlan',
+  cancelPlan: 'mao.cancelPlan',
+} as const;
+
+export type CommandName = keyof typeof commandIds;
+export type CommandId = (typeof commandIds)[CommandName];
+
+export const viewIds = { workstreams: 'mao.workstreams', changes: 'mao.changes' } as const;
+
+/** The type of the run panel's webview, for its serializer. */
+export const panelType = 'mao.run';
+
+/** Context keys that `when` clauses of the manifest read. */
+export const contextKeys = {
+  /** `loading`, `no-prd`, `no-cli`, `ready`: what the Workstreams view shows while it is empty. */
+  state: 'mao.state',
+  running: 'mao.running',
+  approval: 'mao.approval',
+  hasChanges: 'mao.hasChanges',
+  applied: 'mao.applied',
+  hasRuns: 'mao.hasRuns',
+} as const;
+
+export type ContextKey = keyof typeof contextKeys;
+
+/** The machine-scoped settings below `mao.`, leaf by leaf; those of `machineSettingsSchema`. */
+export const machineSettingKeys = [
+  'clis',
+  'transport',
+  'maxParallel',
+  'limits.idleSeconds',
+  'limits.attemptSeconds',
+  'limits.checkSeconds',
+  'approve.plan',
+  'approve.checks',
+  'approve.apply',
+  'checks',
+  'repairRounds',
+  'budget.tokens',
+  'budget.costUsd',
+  'billing.allowApiKeys',
+  'worktree.link',
+] as const;
+
+/** Scheme of the read-only documents that show a run's base and result. */
+export const sidesScheme = 'mao-run';

@@ -1,0 +1,94 @@
+import { languages, type Disposable } from 'vscode';
+import { PlanApprovals } from './approval/planApprovals';
+import { PlanEditor } from './approval/planEditor';
+import type { PlanFormat } from './approval/planFormat';
+import { registerAutoApply } from './changes/autoApply';
+import { createChangeActions } from './changes/changeActions';
+import { ChangeChoice } from './changes/changeChoice';
+import { SidesProvider } from './changes/sidesProvider';
+import { disposeAll } from './disposeAll';
+import { assertTrusted, EngineSource } from './engineSource';
+import { Overview } from './overview';
+import { panelActions } from './panel/panelActions';
+import { createRunPanels } from './panel/runPanels';
+import { ConfigurationProblems } from './problems/configurationProblems';
+import { RunConductor } from './runConductor';
+import { showProgress, showRunNotices } from './runNotices';
+import { RunStore } from './runStore';
+import type { Shell, ShellOptions } from './shell';
+import { showReport } from './showReport';
+import { createStatusBar } from './statusBar';
+import { ChangesTree } from './tree/changesTree';
+import { WorkstreamsTree } from './tree/workstreamsTree';
+
+/** Makes the VS Code shell: everything that lives as long as the window, joined. Loads the engine when it is first asked. */
+export function createShell({ context, logger, loadEngine, showLog }: ShellOptions, planFormat: PlanFormat): Shell {
+  const engines = new EngineSource(loadEngine, logger);
+  const engine = () => engines.get();
+  const diagnostics = languages.createDiagnosticCollection('mao');
+  const runs = new RunStore();
+  const load = async (runId: string) => {
+    const loaded = await engine();
+    return runs.load(runId, (id) => loaded.readEvents(id));
+  };
+  const approvals = new PlanApprovals();
+  const conductor = new RunConductor(engines, runs, approvals, context.workspaceState, logger.topic('run'));
+  const planEditor = new PlanEditor(approvals, planFormat, diagnostics);
+  const choice = new ChangeChoice(runs);
+  const sides = new SidesProvider(engines);
+  const actions = createChangeActions(engine, runs, sides, choice, logger.topic('changes'));
+  const configuration = new ConfigurationProblems(engines, diagnostics, logger.topic('configuration'));
+  const overview = new Overview(runs, approvals, choice, configuration);
+  const workstreams = new WorkstreamsTree(engine, runs, overview, logger.topic('views'));
+  const changes = new ChangesTree(choice);
+  const panels = createRunPanels({
+    extensionUri: context.extensionUri,
+    runs,
+    logger: logger.topic('panel'),
+    // The Changes view shows the run that one looks at, as the commands mean it; also after a reload of the window.
+    load: async (runId) => {
+      const run = await load(runId);
+      if (run) choice.pick(runId);
+      return run;
+    },
+    readReport: async (runId) => (await engine()).readReport(runId),
+    act: panelActions,
+    openFile: (runId, path) => {
+      const state = runs.get(runId)?.state;
+      if (state) void actions.openDiff(state, path);
+    },
+  });
+  const notices = showRunNotices(conductor, runs, {
+    review: actions.review,
+    showReport: async (runId) => showReport(await engine(), runId),
+    showLog,
+  });
+  const autoApply = registerAutoApply(engine, conductor, runs, actions, logger);
+  const opened = conductor.onDidStart((runId) => {
+    choice.pick(runId);
+    panels.open(runId);
+  });
+  const renewed = engines.onDidChange(() => workstreams.refresh());
+  const listeners: readonly Disposable[] = [opened, renewed, notices, autoApply, showProgress(conductor)];
+  const parts: readonly { dispose(): unknown }[] = [
+    ...listeners,
+    ...[createStatusBar(runs), conductor, approvals, planEditor, panels, overview, workstreams, changes, choice],
+    ...[configuration, sides, runs, diagnostics, engines],
+  ];
+  return {
+    engine,
+    load,
+    runs,
+    conductor,
+    approvals,
+    planEditor,
+    choice,
+    actions,
+    panels,
+    workstreams,
+    changes,
+    overview,
+    assertTrusted,
+    dispose: () => disposeAll(parts),
+  };
+}

@@ -1,0 +1,93 @@
+import { EventEmitter, type Disposable, type Memento } from 'vscode';
+import type { Logger } from '../core/ports/logger';
+import type { Approver } from '../core/ports/approver';
+import type { Engine, RunRequest } from '../orchestration/engine';
+import { approveChecks } from './approval/checksApproval';
+import type { PlanApprovals } from './approval/planApprovals';
+import type { EngineSource } from './engineSource';
+import type { RunStore } from './runStore';
+
+/** Starts runs, hands their events to the store, and stops them. */
+export class RunConductor implements Disposable {
+  private readonly controllers = new Map<string, AbortController>();
+  private readonly unnamed = new Set<AbortController>();
+  private readonly started = new EventEmitter<string>();
+  private readonly ended = new EventEmitter<string>();
+  /** Fires with the run's id as soon as it has one. */
+  readonly onDidStart = this.started.event;
+  readonly onDidEnd = this.ended.event;
+
+  constructor(
+    private readonly engines: EngineSource,
+    private readonly runs: RunStore,
+    private readonly approvals: PlanApprovals,
+    private readonly memory: Memento,
+    private readonly logger: Logger,
+  ) {}
+
+  get active(): readonly string[] {
+    return [...this.controllers.keys()];
+  }
+
+  /** Runs to the end; resolves with the run's id. Rejects with what the engine rejects with. */
+  async run(request: RunRequest): Promise<string | undefined> {
+    const { engine, release } = await this.engines.lease();
+    const controller = new AbortController();
+    this.unnamed.add(controller);
+    let runId: string | undefined;
+    try {
+      for await (const event of engine.run(
+        request,
+        this.approver(engine, () => runId),
+        controller.signal,
+      )) {
+        this.runs.dispatch(event);
+        if (runId !== undefined) continue;
+        runId = event.runId;
+        this.unnamed.delete(controller);
+        this.controllers.set(runId, controller);
+        this.logger.info(`${request.command} ${request.sections}: run ${runId}`);
+        this.started.fire(runId);
+      }
+      return runId;
+    } finally {
+      this.unnamed.delete(controller);
+      if (runId !== undefined) {
+        this.controllers.delete(runId);
+        this.runs.settle(runId);
+        this.ended.fire(runId);
+      }
+      release();
+    }
+  }
+
+  /** Stops one run, or all of this window's; resolves at once, the run ends by itself within 2 s. */
+  cancel(runId?: string): void {
+    if (runId !== undefined) return this.controllers.get(runId)?.abort();
+    for (const controller of [...this.controllers.values(), ...this.unnamed]) controller.abort();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.started.dispose();
+    this.ended.dispose();
+  }
+
+  private approver(engine: Engine, runIdOf: () => string | undefined): Approver {
+    return {
+      approvePlan: async (plan, source, signal) => {
+        const { configuration } = await engine.loadConfiguration();
+        const runId = runIdOf();
+        if (runId === undefined || signal.aborted) return undefined;
+        if (configuration.settings.approve.plan === 'always') return plan;
+        const { registry } = configuration;
+        return this.approvals.ask({ runId, plan, source, registry, document: undefined }, signal);
+      },
+      approveChecks: async (commands, signal) => {
+        const { configuration } = await engine.loadConfiguration();
+        if (configuration.settings.approve.checks === 'always') return true;
+        return approveChecks(commands, this.memory, signal);
+      },
+    };
+  }
+}

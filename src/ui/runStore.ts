@@ -1,0 +1,89 @@
+import { EventEmitter, type Disposable } from 'vscode';
+import type { RunEvent } from '../core/runEvent';
+import type { RunState } from '../core/runState';
+import { reduceRun } from '../orchestration/reduceRun';
+import { RunStreams, type StreamDelta } from '../presentation/runStreams';
+
+/** One run as this window knows it. `live`: it was started here and has not ended. */
+export interface KnownRun {
+  readonly state: RunState;
+  readonly streams: RunStreams;
+  readonly live: boolean;
+}
+
+/** Tells what changed: the state of a run, or only its live output (then `delta` is all there is). */
+export interface RunChange {
+  readonly runId: string;
+  readonly delta: StreamDelta | undefined;
+  readonly event: RunEvent | undefined;
+}
+
+/** The window's memory of runs: events come in, states come out. The event log on disk stays the truth. */
+export class RunStore implements Disposable {
+  private readonly runs = new Map<string, { state: RunState; streams: RunStreams; live: boolean }>();
+  private readonly changed = new EventEmitter<RunChange>();
+  readonly onDidChange = this.changed.event;
+
+  get(runId: string): KnownRun | undefined {
+    return this.runs.get(runId);
+  }
+
+  /** The runs that are under way in this window. */
+  live(): readonly RunState[] {
+    return [...this.runs.values()].filter((run) => run.live).map((run) => run.state);
+  }
+
+  /** The newest run that this window knows and that `fits`. */
+  newest(fits: (state: RunState) => boolean): RunState | undefined {
+    return [...this.runs.values()]
+      .map((run) => run.state)
+      .filter(fits)
+      .sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
+  }
+
+  /** Takes an event of a run that this window runs. */
+  dispatch(event: RunEvent): void {
+    const known = this.runs.get(event.runId);
+    const run = known ?? { state: reduceRun(undefined, event), streams: new RunStreams(), live: true };
+    if (known) run.state = reduceRun(run.state, event);
+    else this.runs.set(event.runId, run);
+    const delta = run.streams.append(event);
+    this.changed.fire({ runId: event.runId, delta, event: event.type === 'text-delta' ? undefined : event });
+  }
+
+  /** A run of this window is over, whatever its last event was. */
+  settle(runId: string): void {
+    const run = this.runs.get(runId);
+    if (!run?.live) return;
+    run.live = false;
+    this.changed.fire({ runId, delta: undefined, event: undefined });
+  }
+
+  /** Reads a run that this window did not run from its log; known ones are returned as they are. */
+  async load(runId: string, readEvents: (runId: string) => AsyncIterable<RunEvent>): Promise<KnownRun | undefined> {
+    const known = this.runs.get(runId);
+    if (known) return known;
+    let state: RunState | undefined;
+    const streams = new RunStreams();
+    for await (const event of readEvents(runId)) {
+      state = reduceRun(state, event);
+      streams.append(event);
+    }
+    const meanwhile = this.runs.get(runId);
+    if (meanwhile || !state) return meanwhile;
+    const run = { state, streams, live: false };
+    this.runs.set(runId, run);
+    return run;
+  }
+
+  /** Forgets what was read from logs, so that another process's changes are seen. */
+  forgetIdle(): void {
+    for (const [runId, run] of this.runs) {
+      if (!run.live) this.runs.delete(runId);
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}

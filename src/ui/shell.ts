@@ -1,0 +1,62 @@
+import type { ExtensionContext, LogOutputChannel, WebviewPanel } from 'vscode';
+import type { Logger } from '../core/ports/logger';
+import type { CreateEngine, Engine } from '../orchestration/engine';
+import type { PlanApprovals } from './approval/planApprovals';
+import type { PlanEditor } from './approval/planEditor';
+import type { ChangeActions } from './changes/changeActions';
+import type { ChangeChoice } from './changes/changeChoice';
+import type { Overview } from './overview';
+import type { RunConductor } from './runConductor';
+import type { KnownRun, RunStore } from './runStore';
+import type { ChangesTree } from './tree/changesTree';
+import type { WorkstreamsTree } from './tree/workstreamsTree';
+
+/** The run panels as the rest of the shell sees them. */
+export interface RunPanels {
+  /** Opens the panel of a run, or brings it to the front. */
+  open(runId: string): void;
+  /** Takes over a panel that VS Code kept over a reload. */
+  restore(panel: WebviewPanel, state: unknown): void;
+  /** The run whose panel the user looks at. */
+  readonly activeRun: string | undefined;
+  dispose(): void;
+}
+
+/** Everything of the VS Code shell that is made when MAO is first used, not when the extension is activated. */
+export interface Shell {
+  /** The engine of the open folder; rejects with a `UsageError` without one. */
+  engine(): Promise<Engine>;
+  /** A run of this window, or read from its log; undefined when its log is empty. */
+  load(runId: string): Promise<KnownRun | undefined>;
+  readonly runs: RunStore;
+  readonly conductor: RunConductor;
+  readonly approvals: PlanApprovals;
+  readonly planEditor: PlanEditor;
+  readonly choice: ChangeChoice;
+  readonly actions: ChangeActions;
+  readonly panels: RunPanels;
+  readonly workstreams: WorkstreamsTree;
+  readonly changes: ChangesTree;
+  readonly overview: Overview;
+  /** Throws where nothing may be started or written. */
+  assertTrusted(): void;
+  dispose(): void;
+}
+
+/** What the extension gives the shell when it makes it. */
+export interface ShellOptions {
+  readonly context: ExtensionContext;
+  readonly logger: Logger;
+  readonly loadEngine: () => Promise<{ readonly createEngine: CreateEngine }>;
+  readonly showLog: () => void;
+}
+
+/** What every registration gets: the shell when it is needed, and the log. */
+export interface Deps {
+  readonly shell: () => Promise<Shell>;
+  /** Calls back when the shell has been made, at once if it is there. */
+  readonly onShell: (use: (shell: Shell) => void) => void;
+  readonly context: ExtensionContext;
+  readonly channel: LogOutputChannel;
+  readonly logger: Logger;
+}

@@ -1,0 +1,195 @@
+import { EventEmitter, type Disposable, type TreeItem } from 'vscode';
+import type { Logger } from '../../core/ports/logger';
+import type { Engine, RunSummary } from '../../orchestration/engine';
+import { runNode, type TreeNodeView } from '../../presentation/runTree';
+import { nestSections, sectionStatus, type SectionNode } from '../../presentation/sectionTree';
+import { runStatus } from '../../presentation/runView';
+import { mainFolder } from '../folder';
+import type { Overview } from '../overview';
+import type { RunStore } from '../runStore';
+import { toTreeItem, type WorkstreamsNode } from './nodes';
+
+const coalesceMs = 100;
+const runsShown = 5;
+
+/** Whether two drawings of a node differ, children (by identity) included. */
+function differs(a: TreeNodeView, b: TreeNodeView): boolean {
+  const own = ({ children, ...rest }: TreeNodeView) => JSON.stringify([rest, children.map((child) => child.id)]);
+  return own(a) !== own(b);
+}
+
+/** The Workstreams view: the sections of the PRD, below each its runs, workstreams, attempts and checks. */
+export class WorkstreamsTree implements Disposable {
+  private readonly nodes = new Map<string, WorkstreamsNode>();
+  private readonly changed = new EventEmitter<WorkstreamsNode[] | undefined>();
+  readonly onDidChange = this.changed.event;
+  private readonly dirty = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private summaries: readonly RunSummary[] = [];
+  private readonly listener: Disposable;
+
+  constructor(
+    private readonly engine: () => Promise<Engine>,
+    private readonly runs: RunStore,
+    private readonly overview: Overview,
+    private readonly logger: Logger,
+  ) {
+    this.listener = runs.onDidChange(({ runId, delta, event }) => {
+      if (delta && event?.type === 'tool-use') return;
+      if (event || !delta) this.soon(runId);
+    });
+  }
+
+  /** Reads everything anew and redraws the tree. */
+  refresh(): void {
+    this.runs.forgetIdle();
+    this.changed.fire(undefined);
+  }
+
+  item(node: WorkstreamsNode): TreeItem {
+    return toTreeItem(node, node.kind === 'section' && this.runsOf(node.node.section.number).length > 0);
+  }
+
+  async children(node: WorkstreamsNode | undefined): Promise<WorkstreamsNode[]> {
+    if (!node) return this.roots();
+    switch (node.kind) {
+      case 'section': {
+        const runs = this.runsOf(node.node.section.number).map((summary) =>
+          this.runChild(summary, node.node.section.number),
+        );
+        return [...runs, ...node.node.children.map((child) => this.sectionChild(child))];
+      }
+      case 'run':
+        return this.runParts(node);
+      case 'part':
+        return node.view.children.map((view) => this.partChild(node.runId, view));
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.listener.dispose();
+    this.changed.dispose();
+  }
+
+  private async roots(): Promise<WorkstreamsNode[]> {
+    if (!mainFolder()) return [];
+    const engine = await this.engine();
+    const [{ prd }, summaries, clis] = await Promise.all([engine.findPrd(), engine.listRuns(), engine.listClis()]);
+    this.summaries = summaries;
+    const missing =
+      clis.length > 0 && clis.every((cli) => !cli.availability.available) ? clis.map(({ cli }) => cli) : [];
+    this.overview.show({ prd: prd !== undefined, missingClis: missing, hasRuns: summaries.length > 0 });
+    if (missing.length > 0 && summaries.length === 0) return [];
+    return nestSections(prd?.sections ?? []).map((child) => this.sectionChild(child));
+  }
+
+  /** The runs of a section, newest first: those on disk and those that just began. */
+  private runsOf(section: string): readonly RunSummary[] {
+    return this.summaries.filter(({ sections }) => sections.includes(section)).slice(0, runsShown);
+  }
+
+  private sectionChild(node: SectionNode): WorkstreamsNode {
+    const newest = this.runsOf(node.section.number)[0];
+    // A section opens with its first run: to VS Code, which remembers by id what is folded, it is another node then.
+    const id = `section/${node.section.number}/${node.section.line}${newest ? '/runs' : ''}`;
+    const status = this.statusOf(node.section.number);
+    const known = this.nodes.get(id);
+    if (known?.kind === 'section') {
+      known.node = node;
+      known.status = status;
+      return known;
+    }
+    return this.keep({ kind: 'section', id, node, status, expanded: newest !== undefined });
+  }
+
+  private statusOf(section: string): string {
+    const newest = this.runsOf(section)[0];
+    const state = newest && this.runs.get(newest.runId)?.state;
+    return state ? runStatus(state).toLowerCase() : sectionStatus(newest?.outcome);
+  }
+
+  private runChild(summary: RunSummary, section: string): WorkstreamsNode {
+    const id = `run/${summary.runId}@${section}`;
+    const known = this.nodes.get(id);
+    const run = this.runs.get(summary.runId);
+    const view = run && runNode(run.state, section, run.live, new Date());
+    if (known?.kind === 'run') {
+      known.view = view ?? known.view;
+      return known;
+    }
+    const label = `${new Date(summary.startedAt).toLocaleString()} · ${summary.outcome}`;
+    return this.keep({ kind: 'run', id, runId: summary.runId, section, view, label });
+  }
+
+  private async runParts(node: Extract<WorkstreamsNode, { kind: 'run' }>): Promise<WorkstreamsNode[]> {
+    const engine = await this.engine();
+    const run = await this.runs.load(node.runId, (runId) => engine.readEvents(runId));
+    if (!run) return [];
+    node.view = runNode(run.state, node.section, run.live, new Date());
+    return node.view.children.map((view) => this.partChild(node.runId, view));
+  }
+
+  private partChild(runId: string, view: TreeNodeView): WorkstreamsNode {
+    const id = `part/${view.id}`;
+    const known = this.nodes.get(id);
+    if (known?.kind === 'part') {
+      known.view = view;
+      return known;
+    }
+    return this.keep({ kind: 'part', id, runId, view });
+  }
+
+  private keep(node: WorkstreamsNode): WorkstreamsNode {
+    this.nodes.set(node.id, node);
+    return node;
+  }
+
+  private soon(runId: string): void {
+    this.dirty.add(runId);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const runs = [...this.dirty];
+      this.dirty.clear();
+      this.redraw(runs).catch((error: unknown) =>
+        this.logger.error('The Workstreams view could not be redrawn', error),
+      );
+    }, coalesceMs);
+  }
+
+  /** Redraws only what changed of these runs; a run that is new, or whose end changes its section, redraws the tree. */
+  private async redraw(runIds: readonly string[]): Promise<void> {
+    const known = new Set(this.summaries.map(({ runId }) => runId));
+    if (runIds.some((runId) => !known.has(runId) || this.runs.get(runId)?.live === false)) {
+      this.summaries = await (await this.engine()).listRuns();
+      this.changed.fire(undefined);
+      return;
+    }
+    const changed: WorkstreamsNode[] = [];
+    for (const node of this.nodes.values()) {
+      if (node.kind === 'run' && runIds.includes(node.runId)) this.update(node, changed);
+      if (node.kind === 'section' && node.status !== this.statusOf(node.node.section.number)) {
+        node.status = this.statusOf(node.node.section.number);
+        changed.push(node);
+      }
+    }
+    if (changed.length > 0) this.changed.fire(changed);
+  }
+
+  private update(node: Extract<WorkstreamsNode, { kind: 'run' }>, changed: WorkstreamsNode[]): void {
+    const run = this.runs.get(node.runId);
+    if (!run) return;
+    const next = runNode(run.state, node.section, run.live, new Date());
+    if (!node.view || differs(node.view, next)) changed.push(node);
+    else for (const child of next.children) this.updatePart(child, changed);
+    node.view = next;
+  }
+
+  private updatePart(view: TreeNodeView, changed: WorkstreamsNode[]): void {
+    const node = this.nodes.get(`part/${view.id}`);
+    if (node?.kind !== 'part') return;
+    if (differs(node.view, view)) changed.push(node);
+    else for (const child of view.children) this.updatePart(child, changed);
+    node.view = view;
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { RunArchive } from '../../core/ports/runArchive';
+import { readTextIfThere } from './atomicFile';
+import { readEvents } from './readEvents';
+import { listRunIds, readRunEnds } from './runEnds';
+import { eventsFile, openRunLog } from './runLog';
+import { runFolder } from './stateFolder';
+import { lockingRun } from './workspaceLock';
+
+/** The runs below a state folder. */
+export function openRunArchive(stateFolder: string): RunArchive {
+  return {
+    listIds: () => listRunIds(stateFolder),
+    readEnds: (runId) => readRunEnds(stateFolder, runId),
+    readEvents: (runId) => readEvents(join(runFolder(stateFolder, runId), eventsFile)),
+    readFile: (runId, name) => readTextIfThere(join(runFolder(stateFolder, runId), name)),
+    runningId: () => lockingRun(stateFolder),
+    append: async (event) => {
+      const log = await openRunLog(stateFolder, event.runId);
+      try {
+        await log.append(event);
+      } finally {
+        await log.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { buildBundles } from '../setup/packageExtension';
+import { measureActivation } from './activation';
+import { measureAttempt } from './attempt';
+import { measureMakespan } from './makespan';
+import { holds, type Measure } from './measure';
+import { measurePrd } from './prd';
+import { measureSizes } from './sizes';
+import { measureSnapshot } from './snapshot';
+
+/** How often the cheap measures are repeated; `--quick` halves the wait while one works on them. */
+const runs = process.argv.includes('--quick') ? 5 : 20;
+
+const sets: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
+  sizes: measureSizes,
+  activation: () => measureActivation(Math.max(5, Math.ceil(runs / 2))),
+  prd: measurePrd,
+  snapshot: () => measureSnapshot(runs),
+  attempt: () => measureAttempt(runs),
+  makespan: () => measureMakespan(Math.ceil(runs / 4)),
+};
+
+function row(measure: Measure): string {
+  const { name, value, unit, bar, kind, beside } = measure;
+  const digits = unit === 'x' ? 3 : unit === 'files' ? 0 : 1;
+  const limit = `${kind === 'most' ? '≤' : '≥'} ${bar} ${unit}`;
+  const mark = holds(measure) ? 'ok  ' : 'OVER';
+  return `${mark} ${name.padEnd(46)} ${`${value.toFixed(digits)} ${unit}`.padStart(12)}  ${limit.padEnd(10)}  ${beside}`;
+}
+
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = named.filter((name) => !(name in sets));
+if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. There are ${Object.keys(sets).join(', ')}.`);
+
+await buildBundles();
+const measures: Measure[] = [];
+for (const [name, measure] of Object.entries(sets)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const found = await measure();
+  measures.push(...found);
+  for (const one of found) console.log(row(one));
+}
+mkdirSync('out', { recursive: true });
+const machine = { cores: cpus().length, model: cpus()[0]?.model, node: process.version };
+writeFileSync('out/bench.json', JSON.stringify({ machine, measures }, null, 2) + '\n');
+const over = measures.filter((measure) => !holds(measure));
+console.log(`${measures.length - over.length} within their bar, ${over.length} over; out/bench.json`);

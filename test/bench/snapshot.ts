@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { createGit } from '../../src/workspace/git/git';
+import { createSnapshotStore } from '../../src/workspace/snapshot/snapshotStore';
+import { alternated, median, timed, type Measure } from './measure';
+import { WorkspaceLab } from './workspaceLab';
+
+const fileCount = 10_000;
+
+/** A snapshot of a git workspace of 10,000 files beside `git status`, and five worktrees beside `git worktree add`. */
+export async function measureSnapshot(runs: number): Promise<readonly Measure[]> {
+  const lab = new WorkspaceLab();
+  try {
+    for (let index = 0; index < fileCount; index += 1) {
+      lab.write(
+        `src/${Math.floor(index / 100)}/file${index}.ts`,
+        `export const value${index} = ${index};\n`.repeat(20),
+      );
+    }
+    lab.git('init', '-q');
+    lab.git('add', '-A');
+    lab.git('commit', '-qm', 'ten thousand files');
+    lab.git('status');
+    const path = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    const git = createGit({ path, environment: lab.environment, assertMayExecute: () => undefined });
+    const store = createSnapshotStore({
+      git,
+      workspace: lab.workspace,
+      dataDirectory: join(lab.root, 'data'),
+      runId: 'bench',
+      link: [],
+      environment: lab.environment,
+    });
+    const { commit } = await store.takeSnapshot();
+    const { a: snapshot, b: status } = await alternated(
+      runs,
+      () => store.takeSnapshot(),
+      () => lab.git('status', '--porcelain'),
+    );
+
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      ours.push(
+        await timed(async () => {
+          for (let index = 0; index < 5; index += 1) await store.addWorktree(`w${run}-${index}`, commit);
+        }),
+      );
+      await store.prune();
+      theirs.push(
+        await timed(() => {
+          for (let index = 0; index < 5; index += 1) {
+            lab.git('worktree', 'add', '-q', '--detach', join(lab.root, `git-${run}-${index}`));
+          }
+        }),
+      );
+      for (let index = 0; index < 5; index += 1) {
+        lab.git('worktree', 'remove', '--force', join(lab.root, `git-${run}-${index}`));
+      }
+    }
+    return [
+      {
+        name: 'snapshot of 10,000 files / git status',
+        value: snapshot / status,
+        unit: 'x',
+        bar: 2,
+        kind: 'most',
+        beside: `${snapshot.toFixed(0)} ms; git status ${status.toFixed(0)} ms`,
+      },
+      {
+        name: '5 worktrees / git worktree add',
+        value: median(ours) / median(theirs),
+        unit: 'x',
+        bar: 1.2,
+        kind: 'most',
+        beside: `${median(ours).toFixed(0)} ms; git ${median(theirs).toFixed(0)} ms`,
+      },
+    ];
+  } finally {
+    lab.remove();
+  }
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { extension } from './extension';
+import { until } from './until';
+import { fileUri, writeText } from './workspace';
+
+const file = '.claude/models/task-routing.md';
+const routing = (primary: string) => `# Routing
+
+\`\`\`yaml
+development:
+  schema_design:
+    primary: ${primary}
+\`\`\`
+`;
+
+const problems = () => vscode.languages.getDiagnostics(fileUri(file));
+
+describe('configuration problems', () => {
+  before(async () => {
+    await extension().activate();
+    await vscode.commands.executeCommand('mao.workstreams.focus');
+  });
+
+  after(async () => {
+    await vscode.workspace.fs.delete(fileUri('.claude'), { recursive: true });
+  });
+
+  it('appear at the line and column of the mistake', async () => {
+    await writeText(file, routing('no-such-model'));
+    await until('a problem', () => problems().length > 0);
+    const [problem] = problems();
+    assert.ok(problem);
+    assert.equal(problem.source, 'MAO');
+    assert.equal(problem.range.start.line, 5);
+    assert.equal(problem.range.start.character, '    primary: '.length);
+    assert.match(problem.message, /no-such-model/);
+  });
+
+  it('go when the mistake is mended', async () => {
+    await writeText(file, routing('opus'));
+    await until('no problem', () => problems().length === 0);
+  });
+});

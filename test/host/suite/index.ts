@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { resultsFile, writeResults } from '../../runner/results';
+import { runMocha } from '../../runner/runMocha';
+
+/** What VS Code calls in the extension host (`extensionTestsPath`): runs every test file that lies beside this one. */
+export async function run(): Promise<void> {
+  const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
+  const failures = await runMocha({
+    files: files.sort().map((name) => join(__dirname, name)),
+    timeoutMs: 60_000,
+    report: (results) => {
+      writeResults(process.env['MAO_HOST_RESULTS'] ?? resultsFile('host'), results);
+    },
+  });
+  if (failures > 0) throw new Error(`${failures} tests failed`);
+}

@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { artefact } from '../../runner/results';
+
+/** What a person does in the workbench, by keyboard and mouse. */
+export interface User {
+  /** Opens the palette and types a command's title, without running it. */
+  readonly typeCommand: (title: string) => Promise<Locator>;
+  readonly runCommand: (title: string) => Promise<void>;
+  /** Clicks a container's icon in the activity bar. */
+  readonly openContainer: (title: string) => Promise<void>;
+  /** A row of any tree or list whose label has the text. */
+  readonly row: (text: string | RegExp) => Locator;
+  /** The document that an extension's webview shows. */
+  readonly webview: () => FrameLocator;
+  readonly pick: (text: string | RegExp) => Promise<void>;
+  /** Confirms what was picked, where several can be. */
+  readonly acceptPicks: () => Promise<void>;
+  /** A notification with the text. */
+  readonly toast: (text: string) => Locator;
+  /** Keeps a picture of the window in out/screenshots. */
+  readonly screenshot: (name: string) => Promise<void>;
+}
+
+/** A person at the given workbench. */
+export function createUser(page: Page): User {
+  const quickInput = page.locator('.quick-input-widget:visible');
+  const typeCommand = async (title: string) => {
+    await page.keyboard.press('F1');
+    await quickInput.locator('input.input:visible').first().fill(`>${title}`);
+    const row = quickInput.locator('.monaco-list-row', { hasText: title }).first();
+    await row.waitFor();
+    return row;
+  };
+  return {
+    typeCommand,
+    runCommand: async (title) => {
+      await (await typeCommand(title)).click();
+    },
+    openContainer: async (title) => {
+      const icon = page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).first();
+      await icon.waitFor({ timeout: 60_000 });
+      await icon.click();
+    },
+    row: (text) => page.locator('.monaco-list-row', { hasText: text }),
+    // VS Code's own page lies in the outer frame, the extension's document in the inner one.
+    webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
+    pick: async (text) => {
+      await quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
+    },
+    acceptPicks: async () => {
+      await page.keyboard.press('Enter');
+      await quickInput.waitFor({ state: 'hidden' });
+    },
+    toast: (text) => page.locator('.notification-toast', { hasText: text }).first(),
+    screenshot: async (name) => {
+      mkdirSync(artefact('screenshots'), { recursive: true });
+      await page.screenshot({ path: artefact('screenshots', `${name}.png`) });
+    },
+  };
+}

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { createProcessRunner } from '../../../src/adapters/process/processRunner';
+import { FailureError } from '../../../src/core/failure';
+import { nullLogger } from '../../../src/core/ports/logger';
+import type { Invocation, OutputLine, ProcessLimits, RunningProcess } from '../../../src/core/ports/processRunner';
+import { isRunning, ScriptedCli } from './scriptedCli';
+
+type Action = Readonly<Record<string, unknown>>;
+
+async function collect(running: RunningProcess): Promise<OutputLine[]> {
+  const lines: OutputLine[] = [];
+  for await (const line of running.lines) lines.push(line);
+  return lines;
+}
+
+describe('processRunner', function () {
+  let cli: ScriptedCli;
+  const runner = createProcessRunner({ assertMayExecute: () => undefined, logger: nullLogger });
+
+  beforeEach(() => {
+    cli = new ScriptedCli();
+  });
+  afterEach(() => cli.dispose());
+
+  function start(
+    actions: readonly Action[],
+    more: Partial<Invocation & { limits: ProcessLimits; signal: AbortSignal }> = {},
+  ) {
+    const { limits = {}, signal = new AbortController().signal, ...rest } = more;
+    const env = { PIDS: cli.pids };
+    const args = more.args ?? cli.args(...actions);
+    return runner.start(
+      { file: process.execPath, cwd: cli.folder, env, stdin: undefined, ...rest, args },
+      limits,
+      signal,
+    );
+  }
+
+  /** Waits until a line with this text came; the rest is read in the background. */
+  async function until(running: RunningProcess, text: string): Promise<void> {
+    const iterator = running.lines[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await iterator.next();
+      assert.ok(!next.done, `${text} never came`);
+      if (next.value.text === text) break;
+    }
+    void (async () => {
+      while (!(await iterator.next()).done);
+    })();
+  }
+
+  it('gives the lines of both streams and the exit code', async () => {
+    const running = start([
+      { text: 'a\r\nb\n' },
+      { text: 'oops\n', stream: 'stderr' },
+      { sleep: 20 },
+      { text: 'last' },
+      { exit: 3 },
+    ]);
+    const lines = await collect(running);
+    const of = (stream: string) => lines.filter((line) => line.stream === stream).map((line) => line.text);
+    assert.deepEqual(of('stdout'), ['a', 'b', 'last']);
+    assert.deepEqual(of('stderr'), ['oops']);
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 3 });
+  });
+
+  it('hands over 50 hostile arguments and a prompt byte by byte, through no shell, with exactly the given environment', async () => {
+    const hostile = [
+      '',
+      ' ',
+      ';touch x',
+      '$(touch x)',
+      '`touch x`',
+      '--flag',
+      '-',
+      '--',
+      "it's",
+      '"q"',
+      'a\nb',
+      '*',
+      '~',
+      '%PATH%',
+      '$HOME',
+      '\\',
+      '漢😀',
+    ];
+    const values = [
+      ...hostile,
+      ...hostile.map((value) => value + value),
+      ...Array.from({ length: 16 }, (_, i) => `${'|&<>^!()'[i % 8]}${i}`),
+    ];
+    const prompt = 'é"\n$(x)\u0000'.repeat(30_000);
+    const args = [...cli.args({ report: 'report.json' }, { stdin: 'prompt' }), ...values];
+    const env = { ONLY: 'this', 'ODD NAME': '$(x);"' };
+    const running = start([], { args, env, stdin: prompt });
+    assert.deepEqual(await collect(running), []);
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+    const report: unknown = JSON.parse(cli.read('report.json'));
+    assert.equal(values.length, 50);
+    assert.deepEqual(report, { argv: values, env, cwd: cli.folder });
+    assert.equal(cli.read('prompt'), prompt);
+  });
+
+  it('keeps stdin open for a conversation', async () => {
+    const running = start([{ stdin: 'said' }, { text: 'heard\n' }], { stdin: { open: true } });
+    running.writeLine('one');
+    running.writeLine('two');
+    running.closeInput();
+    assert.deepEqual(
+      (await collect(running)).map((line) => line.text),
+      ['heard'],
+    );
+    assert.equal(cli.read('said'), 'one\ntwo\n');
+  });
+
+  it('does not mind a program that never reads its prompt', async () => {
+    const running = start([{ exit: 0 }], { stdin: 'x'.repeat(1_000_000) });
+    await collect(running);
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+  });
+
+  it('says when a program can not be started', async () => {
+    for (const [file, code] of [
+      ['/no/such/program', 'ENOENT'],
+      [cli.folder, 'EACCES'],
+    ] as const) {
+      const running = start([], { file });
+      assert.deepEqual(await collect(running), []);
+      const end = await running.ended;
+      assert.ok(end.kind === 'not-started');
+      assert.equal(end.errorCode, code);
+    }
+  });
+
+  it('starts nothing where nothing may be executed', () => {
+    const denied = new FailureError({ code: 'untrusted', message: 'The workspace is not trusted.' });
+    const asked: string[] = [];
+    const refusing = createProcessRunner({
+      assertMayExecute: (file) => {
+        asked.push(file);
+        throw denied;
+      },
+      logger: nullLogger,
+    });
+    const args = cli.args({ write: { path: 'ran', text: '' } });
+    const invocation = { file: process.execPath, args, cwd: cli.folder, env: {}, stdin: undefined };
+    assert.throws(() => refusing.start(invocation, {}, new AbortController().signal), denied);
+    assert.deepEqual(asked, [process.execPath]);
+  });
+
+  it('starts nothing when cancelled before', async () => {
+    const running = start([{ text: 'x\n' }], { signal: AbortSignal.abort() });
+    assert.equal(running.pid, undefined);
+    assert.deepEqual(await collect(running), []);
+    assert.deepEqual(await running.ended, { kind: 'stopped', why: 'cancelled' });
+  });
+
+  it('names the signal that ended a program', async () => {
+    const running = start([{ kill: 'SIGKILL' }]);
+    await collect(running);
+    assert.deepEqual(await running.ended, { kind: 'signalled', signal: 'SIGKILL' });
+  });
+
+  for (const [what, limits, actions] of [
+    ['idle', { idleSeconds: 0.3 }, [{ text: 'x\n' }, { hang: true }]],
+    ['timeout', { totalSeconds: 0.5 }, [{ text: 'x\n' }, { hang: true }]],
+  ] as const) {
+    it(`stops a program at its limit: ${what}`, async () => {
+      const running = start(actions, { limits });
+      await collect(running);
+      assert.deepEqual(await running.ended, { kind: 'stopped', why: what });
+    });
+  }
+
+  it('does not call a program idle that prints now and then', async () => {
+    const beats = Array.from({ length: 8 }, () => [{ text: '.\n' }, { sleep: 120 }]).flat();
+    const running = start(beats, { limits: { idleSeconds: 0.6 } });
+    assert.equal((await collect(running)).length, 8);
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+  });
+
+  it('cancels in two seconds with nothing left, though all of it ignores SIGTERM', async () => {
+    const cancel = new AbortController();
+    const child = { child: { ignoreTerm: true, keepPipe: true } };
+    const running = start([{ ignoreTerm: true }, child, child, { text: 'up\n' }, { hang: true }], {
+      signal: cancel.signal,
+    });
+    await until(running, 'up');
+    assert.equal(cli.survivors().length, 2);
+    const before = Date.now();
+    cancel.abort();
+    assert.deepEqual(await running.ended, { kind: 'stopped', why: 'cancelled' });
+    assert.ok(Date.now() - before < 2000, `took ${Date.now() - before} ms`);
+    assert.deepEqual(cli.survivors(), []);
+    assert.ok(running.pid !== undefined && !isRunning(running.pid));
+  });
+
+  it('lets a program end itself on SIGTERM', async () => {
+    const running = start([{ onTerm: 'farewell' }, { child: {} }, { text: 'up\n' }, { hang: true }]);
+    await until(running, 'up');
+    await Promise.all([running.stop(), running.stop()]);
+    await running.stop();
+    assert.equal(cli.read('farewell'), 'ended itself');
+    assert.deepEqual(await running.ended, { kind: 'stopped', why: 'cancelled' });
+    assert.deepEqual(cli.survivors(), []);
+  });
+
+  it('ends the leftovers of a program that exits by itself, and reads all it printed', async () => {
+    const running = start([{ child: { ignoreTerm: true, keepPipe: true } }, { text: 'done\n' }, { exit: 0 }]);
+    assert.deepEqual(
+      (await collect(running)).map((line) => line.text),
+      ['done'],
+    );
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+    assert.deepEqual(cli.survivors(), []);
+  });
+
+  it('ends the group on cancel when its head has already exited', async () => {
+    const cancel = new AbortController();
+    const running = start([{ child: { ignoreTerm: true, keepPipe: true } }, { text: 'done\n' }, { exit: 0 }], {
+      signal: cancel.signal,
+    });
+    await until(running, 'done');
+    cancel.abort();
+    await running.ended;
+    assert.deepEqual(cli.survivors(), []);
+  });
+
+  it('does not wait for a process outside the group that holds the pipe', async () => {
+    const running = start([{ child: { keepPipe: true, ownGroup: true } }, { text: 'done\n' }, { exit: 0 }]);
+    assert.deepEqual(
+      (await collect(running)).map((line) => line.text),
+      ['done'],
+    );
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+  });
+
+  it('loses no line for a slow reader, and holds the program up instead of memory', async () => {
+    const running = start([{ flood: 40 }]);
+    let count = 0;
+    let most = 0;
+    const before = process.memoryUsage().rss;
+    for await (const line of running.lines) {
+      assert.equal(line.text.length, 1023);
+      if (++count % 512 === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (count % 4096 === 0) most = Math.max(most, process.memoryUsage().rss - before);
+    }
+    assert.equal(count, 40 * 1024);
+    assert.ok(most < 50 * 1024 * 1024, `${most} bytes more`);
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+  });
+
+  it('cuts a line of 20 MB and says so', async () => {
+    const running = start([{ longLine: 20 }, { text: 'after\n' }]);
+    const lines = await collect(running);
+    assert.deepEqual(
+      lines.map((line) => [line.text.length, line.truncated ?? false]),
+      [
+        [4 * 1024 * 1024, true],
+        [5, false],
+      ],
+    );
+  });
+
+  it('ends also when the reader leaves early', async () => {
+    const running = start([{ flood: 8 }, { exit: 0 }]);
+    for await (const line of running.lines) if (line.text) break;
+    assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
+  });
+});

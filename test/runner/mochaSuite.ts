@@ -1,0 +1,18 @@
+// A suite of mocha test files in this process: mochaSuite.ts SUITE GLOB…
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { resultsFile, writeResults } from './results';
+import { runMocha } from './runMocha';
+
+const [suite = '', ...globs] = process.argv.slice(2);
+const files = globSync(globs, { exclude: ['**/node_modules/**'] })
+  .map((file) => resolve(file))
+  .sort();
+const failures = await runMocha({
+  files,
+  timeoutMs: suite === 'ui' || suite === 'clis' ? 120_000 : 20_000,
+  report: (results) => {
+    writeResults(resultsFile(suite), results);
+  },
+});
+process.exit(failures === 0 ? 0 : 1);

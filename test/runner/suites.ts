@@ -1,0 +1,60 @@
+import type { Preparation } from './preparations';
+
+/** A part of `npm test` that can be run alone: a process of its own that writes its results to a file. */
+export interface Suite {
+  readonly name: string;
+  /** The script, with its arguments, that the pinned Node runs. */
+  readonly script: readonly string[];
+  readonly needs: readonly Preparation[];
+  readonly minutes: number;
+}
+
+const mocha = (name: string, globs: readonly string[]): readonly string[] => [
+  'test/runner/mochaSuite.ts',
+  name,
+  ...globs,
+];
+
+/** Every suite, in the order in which they start; two run at a time. */
+export const suites: readonly Suite[] = [
+  { name: 'typecheck', script: ['test/runner/commandSuite.ts', 'typecheck'], needs: [], minutes: 5 },
+  { name: 'lint', script: ['test/runner/commandSuite.ts', 'lint'], needs: [], minutes: 10 },
+  { name: 'unit', script: mocha('unit', ['test/unit/**/*.test.ts']), needs: [], minutes: 10 },
+  {
+    name: 'integration',
+    script: mocha('integration', ['test/integration/**/*.test.ts']),
+    needs: ['build'],
+    minutes: 20,
+  },
+  { name: 'package', script: mocha('package', ['test/package/*.test.ts']), needs: ['package', 'server'], minutes: 5 },
+  { name: 'clis', script: mocha('clis', ['test/clis/*.test.ts']), needs: ['build', 'clis'], minutes: 15 },
+  { name: 'host', script: ['test/host/hostSuite.ts'], needs: ['build', 'server', 'browser'], minutes: 10 },
+  {
+    name: 'ui',
+    script: mocha('ui', ['test/host/ui/*.test.ts']),
+    needs: ['package', 'server', 'browser'],
+    minutes: 15,
+  },
+];
+
+/** A check that is one command: it passes when the command ends with 0. */
+export interface CommandTest {
+  readonly title: string;
+  readonly command: readonly [string, ...(readonly string[])];
+}
+
+/** The commands of a suite that consists of commands. */
+export function commandsOf(suite: string): readonly CommandTest[] {
+  return commandTests[suite] ?? [];
+}
+
+const commandTests: Readonly<Record<string, readonly CommandTest[]>> = {
+  typecheck: [
+    { title: 'tsc: sources and tests', command: ['tsc', '-p', '.'] },
+    { title: 'tsc: the webview', command: ['tsc', '-p', 'media'] },
+  ],
+  lint: [
+    { title: 'eslint', command: ['eslint', '--max-warnings', '0', '.'] },
+    { title: 'prettier', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  ],
+};

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { Plan } from '../../../src/core/plan';
+import { FailureError } from '../../../src/core/failure';
+import { terminalApprover, type ApproverOptions } from '../../../src/cli/terminalApprover';
+
+const plan: Plan = { sections: [], diversity: 0 };
+const edited: Plan = { sections: [], diversity: 7 };
+const never = new AbortController().signal;
+
+function approver(options: Partial<ApproverOptions>, answers: readonly string[] = []) {
+  const said: string[] = [];
+  const left = [...answers];
+  const made = terminalApprover({
+    yes: false,
+    approved: { plan: false, checks: false },
+    terminal: answers.length > 0 ? { ask: () => Promise.resolve(left.shift()) } : undefined,
+    output: { json: false, result: () => undefined, say: (line) => said.push(line) },
+    edit: () => Promise.resolve('edited text'),
+    renderDocument: () => 'text',
+    readDocument: () => ({ plan: edited, problems: [] }),
+    ...options,
+  });
+  return { made, said };
+}
+
+describe('terminalApprover', () => {
+  it('approves without asking under --yes and under approve: always', async () => {
+    assert.equal(await approver({ yes: true }).made.approvePlan(plan, 'routing', never), plan);
+    assert.equal(
+      await approver({ approved: { plan: true, checks: false } }).made.approvePlan(plan, 'routing', never),
+      plan,
+    );
+    assert.equal(await approver({ yes: true }).made.approveChecks([], never), true);
+  });
+
+  it('refuses a plan and declines checks when nobody can be asked', async () => {
+    await assert.rejects(
+      approver({}).made.approvePlan(plan, 'routing', never),
+      (error) => error instanceof FailureError && /--yes/.test(error.message),
+    );
+    assert.equal(await approver({}).made.approveChecks([], never), false);
+  });
+
+  it('asks until the answer is one it knows', async () => {
+    assert.equal(await approver({}, ['what', 'yes']).made.approvePlan(plan, 'routing', never), plan);
+    assert.equal(await approver({}, ['n']).made.approvePlan(plan, 'routing', never), undefined);
+  });
+
+  it('takes over an edited plan, and keeps the old one when the edit has problems', async () => {
+    assert.equal(await approver({}, ['e', 'y']).made.approvePlan(plan, 'routing', never), edited);
+    const broken = approver(
+      { readDocument: () => ({ plan: edited, problems: ['plan.md:3:1: error: unknown model'] }) },
+      ['e', 'y'],
+    );
+    assert.equal(await broken.made.approvePlan(plan, 'routing', never), plan);
+    assert.ok(broken.said.some((line) => line.includes('unknown model')));
+  });
+
+  it('shows the exact commands before it asks for the checks', async () => {
+    const { made, said } = approver({}, ['y']);
+    assert.equal(
+      await made.approveChecks([{ name: 'tests', command: ['npm', 'test'], source: 'package.json' }], never),
+      true,
+    );
+    assert.ok(said.some((line) => line.includes('npm test')));
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import type { RunLog } from '../../../src/core/ports/runLog';
+import type { RunEvent } from '../../../src/core/runEvent';
+import { RunEmitter } from '../../../src/orchestration/runEmitter';
+
+const clock = { now: () => new Date('2026-11-22T10:15:30Z'), sleep: () => Promise.resolve() };
+
+function logTo(written: RunEvent[], fail?: (event: RunEvent) => boolean): RunLog {
+  const refuse = () => Promise.reject(new Error('not used here'));
+  return {
+    directory: '/none',
+    append: async (event) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (fail?.(event)) throw new Error('disk full');
+      written.push(event);
+    },
+    read: async function* () {},
+    writeFile: refuse,
+    readFile: refuse,
+    transcript: refuse,
+    close: () => Promise.resolve(),
+  };
+}
+
+describe('RunEmitter', () => {
+  it('numbers events from 1 without gaps and hands them on only when they are written', async () => {
+    const written: RunEvent[] = [];
+    const emitter = new RunEmitter('r1', logTo(written), clock, () => assert.fail('not broken'));
+    emitter.emit({ type: 'run-start', command: 'develop', sections: ['2'], transport: 'direct', workspace: '/w' });
+    for (let index = 0; index < 20; index += 1) emitter.emit({ type: 'log', level: 'info', message: String(index) });
+    void emitter.end();
+    const seen: number[] = [];
+    for await (const event of emitter.events) {
+      assert.ok(written.includes(event), 'an event was seen before it was written');
+      seen.push(event.seq);
+    }
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 21 }, (_, index) => index + 1),
+    );
+  });
+
+  it('knows the state of everything emitted so far', () => {
+    const emitter = new RunEmitter('r1', logTo([]), clock, () => undefined);
+    assert.throws(() => emitter.state, /not started/);
+    emitter.emit({ type: 'run-start', command: 'plan', sections: ['2'], transport: 'direct', workspace: '/w' });
+    assert.equal(emitter.state.command, 'plan');
+  });
+
+  it('ends the stream with the error and says so once when the log can not be written', async () => {
+    const causes: unknown[] = [];
+    const emitter = new RunEmitter(
+      'r1',
+      logTo([], (event) => event.seq === 2),
+      clock,
+      (cause) => causes.push(cause),
+    );
+    emitter.emit({ type: 'run-start', command: 'develop', sections: [], transport: 'direct', workspace: '/w' });
+    await emitter.settled();
+    emitter.emit({ type: 'log', level: 'info', message: 'lost' });
+    await emitter.settled();
+    emitter.emit({ type: 'log', level: 'info', message: 'after' });
+    const seen: number[] = [];
+    await assert.rejects(async () => {
+      for await (const event of emitter.events) seen.push(event.seq);
+    }, /disk full/);
+    assert.deepEqual(seen, [1]);
+    assert.equal(causes.length, 1);
+  });
+});

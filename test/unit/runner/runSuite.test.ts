@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { artefact, resultsFile, type SuiteResults } from '../../runner/results';
+import { runSuite } from '../../runner/runSuite';
+import { summaryOf, tell } from '../../runner/summary';
+
+describe('runSuite', () => {
+  const name = 'of-the-runner-itself';
+  const passed = { title: 'a', outcome: 'passed' } as const;
+
+  afterEach(() => {
+    rmSync(resultsFile(name), { force: true });
+    rmSync(artefact('logs', `${name}.log`), { force: true });
+  });
+
+  /** A suite that writes these results and then runs `code`. */
+  async function failuresOf(results: SuiteResults | undefined, code: string, minutes = 1): Promise<readonly string[]> {
+    const write = `require('fs').mkdirSync('out/results', { recursive: true });
+      require('fs').writeFileSync(${JSON.stringify(resultsFile(name))}, ${JSON.stringify(JSON.stringify(results))});`;
+    const script = ['--eval', `${results === undefined ? '' : write} ${code}`];
+    const { tests } = await runSuite({ name, script, needs: [], minutes }, false);
+    return tests.filter(({ outcome }) => outcome === 'failed').map(({ error }) => error ?? '');
+  }
+
+  it('finds nothing wrong with a suite that ran and passed', async () => {
+    assert.deepEqual(await failuresOf({ ended: true, tests: [passed] }, ''), []);
+  });
+
+  for (const [what, results, code, expected] of [
+    ['that writes no results', undefined, 'process.exit(0)', /ended half way with exit status 0/],
+    [
+      'that dies half way',
+      { ended: false, running: 'b', tests: [passed] },
+      'process.exit(3)',
+      /status 3 \(during: b\)/,
+    ],
+    ['without a test', { ended: true, tests: [] }, '', /ran no test/],
+    ['that ends badly though all passed', { ended: true, tests: [passed] }, 'process.exit(2)', /exit status 2 though/],
+  ] as const) {
+    it(`counts a suite ${what} as one failure`, async () => {
+      const failures = await failuresOf(results, code);
+      assert.equal(failures.length, 1);
+      assert.match(failures[0] ?? '', expected);
+    });
+  }
+
+  it('ends a suite at its limit and says which test was running', async () => {
+    const endless = 'setInterval(() => undefined, 1000)';
+    const failures = await failuresOf({ ended: false, running: 'c', tests: [] }, endless, 2 / 60);
+    assert.match(failures[0] ?? '', /did not end within .* \(during: c\)/);
+  });
+});
+
+describe('the summary', () => {
+  const outcome = {
+    suite: 'unit',
+    milliseconds: 1500,
+    tests: [
+      { title: 'a', outcome: 'passed' },
+      { title: 'b', outcome: 'failed', error: 'because' },
+    ],
+  } as const;
+
+  it('counts over all suites in one line', () => {
+    assert.equal(summaryOf([outcome, outcome]).line, '2 passed, 2 failed');
+  });
+
+  it('names skipped tests only where there are some', () => {
+    const skipped = { ...outcome, tests: [{ title: 'c', outcome: 'skipped' }] } as const;
+    assert.equal(summaryOf([outcome, skipped]).line, '1 passed, 1 failed, 1 skipped');
+  });
+
+  it('tells what failed and why, and why only once', () => {
+    assert.match(tell(outcome, false), /1 of 2 FAILED[^]*- b\n {6}because/);
+    assert.doesNotMatch(tell(outcome, true), /because/);
+  });
+});

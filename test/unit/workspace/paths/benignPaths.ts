@@ -1,0 +1,45 @@
+const folders = [
+  '',
+  'src/',
+  'src/components/',
+  'packages/core/src/',
+  'app/(group)/[id]/',
+  'docs/2026/',
+  'test/fixtures/',
+  '日本語/文書/',
+  '.github/',
+  'lib/.internal/',
+];
+
+const names = [
+  'index.ts',
+  'App.tsx',
+  'main.py',
+  'lib.rs',
+  'Makefile',
+  'Dockerfile',
+  'README.md',
+  'CHANGELOG',
+  '.gitignore',
+  '.gitattributes',
+  '.editorconfig',
+  '.prettierrc.json',
+  '[...slug].tsx',
+  '$id.tsx',
+  '+page.svelte',
+  '@types.d.ts',
+  'file with spaces.txt',
+  'žluťoučký kůň.md',
+  '說明：一.md',
+  'émoji-😀.ts',
+  'a-very.long.name-with.many_parts.test.ts',
+  '100%.md',
+  '..hidden',
+  '...dots.ts',
+  'environment.ts',
+  'gitignore.ts',
+  'package.json',
+];
+
+/** Paths that ordinary projects have; none may be refused or need a tick. */
+export const benignPaths: readonly string[] = folders.flatMap((folder) => names.map((name) => folder + name));
