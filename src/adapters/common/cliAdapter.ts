@@ -53,5 +53,5 @@ export function cliAdapter(
     });
   }
 
-  return { cli, availability, run };
+  return { cli, answers: 'files', availability, run };
 }

@@ -27,6 +27,8 @@ export type Availability =
 export interface ModelAdapter {
   /** The name of the CLI for people and events: `claude`, `codex`, `gemini`… */
   readonly cli: string;
+  /** How work comes back: the CLI edits files in its working directory itself, or its answer holds file blocks. */
+  readonly answers: 'files' | 'blocks';
   /** Looks for the executable without starting it. */
   availability(): Promise<Availability>;
   run(request: AttemptRequest, signal: AbortSignal): AsyncIterable<AdapterEvent>;
