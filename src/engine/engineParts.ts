@@ -4,6 +4,7 @@ import { findExecutable } from '../adapters/process/findExecutable';
 import { createProcessRunner } from '../adapters/process/processRunner';
 import { loadConfiguration, type LoadedConfiguration } from '../config/loadConfiguration';
 import type { Configuration } from '../core/configuration';
+import type { Approvals } from '../core/ports/approvals';
 import type { ChangeApplier } from '../core/ports/changeApplier';
 import type { AdapterLookup } from '../core/ports/modelAdapter';
 import type { PathGuard } from '../core/ports/pathGuard';
@@ -20,6 +21,7 @@ import { readConfigTexts } from '../workspace/readConfigTexts';
 import { readText } from '../workspace/readText';
 import { createSnapshotStore, type GitSnapshotStore } from '../workspace/snapshot/snapshotStore';
 import { readUserWorkspace } from '../workspace/snapshot/userRepository';
+import { openApprovals } from '../workspace/state/approvals';
 import { openRunArchive } from '../workspace/state/runArchive';
 import { stateFolderOf } from '../workspace/state/stateFolder';
 import { userFolders } from '../workspace/userFolders';
@@ -61,6 +63,11 @@ export class EngineParts {
 
   get archive(): RunArchive {
     return openRunArchive(this.state);
+  }
+
+  /** What the user has allowed in this workspace for good. */
+  get approvals(): Approvals {
+    return openApprovals(this.data, this.workspace);
   }
 
   findProgram(name: string): Promise<string | undefined> {
