@@ -40,7 +40,13 @@ const bundles = [
     supported: { 'dynamic-import': false },
   },
   { ...node, entryPoints: { shell: 'src/shell.ts' }, outdir: 'dist', external: ['vscode'] },
-  { ...node, entryPoints: { engine: 'src/engine.ts' }, outdir: 'dist', plugins: [lazily(/\/prd\/prdReader$/, 'prd')] },
+  {
+    ...node,
+    entryPoints: { engine: 'src/engine.ts' },
+    outdir: 'dist',
+    plugins: [lazily(/\/prd\/prdReader$/, 'prd'), lazily(/\/config\/loadConfiguration$/, 'config')],
+  },
+  { ...node, entryPoints: { config: 'src/config/loadConfiguration.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prd: 'src/prd/prdReader.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { mao: 'src/cli.ts' }, outdir: 'dist', banner: { js: command } },
   {

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { createAdapters } from '../adapters/createAdapters';
 import { findExecutable } from '../adapters/process/findExecutable';
 import { createProcessRunner } from '../adapters/process/processRunner';
-import { loadConfiguration, type LoadedConfiguration } from '../config/loadConfiguration';
+import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { Configuration } from '../core/configuration';
 import type { Approvals } from '../core/ports/approvals';
 import type { ChangeApplier } from '../core/ports/changeApplier';
@@ -136,6 +136,7 @@ export class EngineParts {
     if (options.configFile !== undefined && !texts.user) {
       throw new UsageError(`There is no configuration file ${options.configFile}.`);
     }
+    const { loadConfiguration } = await import('../config/loadConfiguration');
     const loaded = loadConfiguration(
       {
         registry: texts.registry,

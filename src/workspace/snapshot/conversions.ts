@@ -9,10 +9,10 @@ import { configuredFile, isTrue, type UserWorkspace } from './userRepository';
  * of it is a good start. Not so where git converts (line ends, filters, encodings), nor where the index has entries that
  * git does not look at, submodules, or parts elsewhere.
  */
-export function canBorrowIndex(
+export async function canBorrowIndex(
   workspace: UserWorkspace,
   environment: Readonly<Record<string, string | undefined>>,
-): boolean {
+): Promise<boolean> {
   const { repository, configuration } = workspace;
   if (!repository || repository.hasSharedIndex || !existsSync(repository.index)) return false;
   const promisor = [...configuration].some(([key, value]) => /^remote\..*\.promisor$/.test(key) && isTrue(value));
@@ -21,9 +21,8 @@ export function canBorrowIndex(
   }
   const autocrlf = configuration.get('core.autocrlf');
   if (isTrue(autocrlf) || autocrlf?.toLowerCase() === 'input') return false;
-  if (
-    repository.tracked.some((entry) => entry.gitlink || entry.unwatched || entry.path.startsWith(`${stateFolder}/`))
-  ) {
+  const tracked = await repository.tracked();
+  if (tracked.some((entry) => entry.gitlink || entry.unwatched || entry.path.startsWith(`${stateFolder}/`))) {
     return false;
   }
   const folders = repository.prefix.split('/').slice(0, -1);
@@ -34,7 +33,7 @@ export function canBorrowIndex(
     ...folders.map((_, depth) => join(repository.topLevel, ...folders.slice(0, depth), '.gitattributes')),
   ];
   if (attributes.some((file) => existsSync(file) && converts(file))) return false;
-  return repository.tracked
+  return tracked
     .filter((entry) => isAttributesFile(entry.path))
     .every((entry) => !converts(join(workspace.path, fromBytes(entry.path))));
 }

@@ -7,6 +7,7 @@ import { blame } from './blame';
 import { diffCommits, diffText } from './diffCommits';
 import { mergeCommits, resolveMerge } from './mergeCommits';
 import { mergeTree, type MergedTree } from './mergeTree';
+import { keepRef } from './keepRef';
 import { assertName, refName } from './names';
 import { createRepository, repositoryLayout, restoreSettings, type RepositoryLayout } from './ownRepository';
 import { listChanges, listFiles, readObjects, type TreeChange } from './readObjects';
@@ -107,9 +108,7 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
       safely(async (layout) => (await readObjects(git, layout, [`${commit}:${path}`])).get(`${commit}:${path}`)),
     listFiles: (commit) => safely((layout) => listFiles(git, layout, commit)),
     blame: (commit, path, since) => safely((layout) => blame(git, layout, commit, path, since)),
-    setRef: async (name, commit) => {
-      await run(['update-ref', refName(runId, name), commit], 'keep a commit');
-    },
+    setRef: async (name, commit) => keepRef((await repository()).layout, refName(runId, name), commit),
     getRef: async (name) => {
       const { layout } = await repository();
       const args = ['rev-parse', '--verify', '--quiet', `${refName(runId, name)}^{commit}`];

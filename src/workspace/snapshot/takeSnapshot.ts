@@ -20,7 +20,7 @@ import {
   type Stage,
   type Staged,
 } from './stageTree';
-import type { UserWorkspace } from './userRepository';
+import type { TrackedPath, UserWorkspace } from './userRepository';
 
 /** Everything a snapshot is made from. `links` are top entries of the workspace that worktrees link to instead of holding. */
 export interface SnapshotSource {
@@ -75,9 +75,7 @@ export async function takeSnapshot(source: SnapshotSource): Promise<Snapshot> {
     `index-${createHash('sha256').update(`${layout.objectFormat} ${workTree}`).digest('hex').slice(0, 12)}`,
   );
   try {
-    const borrowed = canBorrowIndex(workspace, source.environment)
-      ? await fromUserIndex(source, stage, prefix)
-      : undefined;
+    const borrowed = await fromUserIndex(source, stage, prefix);
     const made = borrowed ?? (await fromOwnIndex(source, stage, prefix, kept));
     const commit = await commitTree(layout, made.tree, [], mao, 'The workspace as MAO found it\n');
     return { commit, notes: [...workspace.notes, ...made.notes] };
@@ -92,15 +90,24 @@ interface Made {
   readonly notes: readonly string[];
 }
 
-/** The quick way: a copy of the user's index already knows the files. Undefined when it turns out not to fit. */
+/**
+ * The quick way: a copy of the user's index already knows the files. Undefined when it turns out not to fit, which is
+ * looked at while git is reading the files.
+ */
 async function fromUserIndex(source: SnapshotSource, stage: Stage, prefix: string): Promise<Made | undefined> {
   const { git, workspace } = source;
   const { repository } = workspace;
-  if (!repository) return undefined;
-  copyIndex(repository.index, stage.index);
-  const { complete } = await addAll(git, stage);
-  const [staged, tree] = await Promise.all([inspect(git, stage, complete), writeTree(git, stage, prefix)]);
-  const known = new Set(repository.tracked.map((entry) => prefix + entry.path));
+  if (!repository || !existsSync(repository.index)) return undefined;
+  const isRewritten = copyIndex(repository.index, stage.index);
+  const [{ complete }, fits] = await Promise.all([addAll(git, stage), canBorrowIndex(workspace, source.environment)]);
+  if (!fits) return undefined;
+  const tracked = await repository.tracked();
+  const asBefore = complete && !isRewritten();
+  const [tree, staged] = await Promise.all([
+    writeTree(git, stage, prefix),
+    asBefore ? unchanged(tracked, prefix) : inspect(git, stage, complete),
+  ]);
+  const known = new Set(tracked.filter((entry) => isAttributesFile(entry.path)).map((entry) => prefix + entry.path));
   const own = staged.paths.filter((path) => path.startsWith(prefix));
   if (own.some((path) => isAttributesFile(path) && !known.has(path))) return undefined;
   const out = [...staged.repositories, ...staged.failed, ...ownState(staged, prefix)];
@@ -118,6 +125,11 @@ async function fromUserIndex(source: SnapshotSource, stage: Stage, prefix: strin
     : { tree: smaller, notes: leftOut(prefix, staged.repositories, staged.failed) };
 }
 
+/** What `inspect` would say of an index that git left as it was; one with repositories in it is not borrowed. */
+function unchanged(tracked: readonly TrackedPath[], prefix: string): Staged {
+  return { paths: tracked.map(({ path }) => prefix + path), repositories: [], failed: [] };
+}
+
 /** The exact way: an index of MAO's own, kept from snapshot to snapshot, whose entries hold the files' very bytes. */
 async function fromOwnIndex(source: SnapshotSource, stage: Stage, prefix: string, kept: string): Promise<Made> {
   const { git, workspace } = source;
@@ -125,9 +137,8 @@ async function fromOwnIndex(source: SnapshotSource, stage: Stage, prefix: string
   if (existsSync(kept)) copyIndex(kept, stage.index);
   const { complete } = await addAll(git, stage);
   const staged = await inspect(git, stage, complete);
-  const tracked = new Set(
-    (workspace.repository?.tracked ?? []).filter((entry) => !entry.gitlink).map((entry) => prefix + entry.path),
-  );
+  const entries = (await workspace.repository?.tracked()) ?? [];
+  const tracked = new Set(entries.filter((entry) => !entry.gitlink).map((entry) => prefix + entry.path));
   const [wrong, early] = await Promise.all([
     listIgnored(
       git,
@@ -149,12 +160,8 @@ async function fromOwnIndex(source: SnapshotSource, stage: Stage, prefix: string
   );
   const left = new Set(out);
   const some = missing.length > 0 || staged.paths.some((path) => path.startsWith(prefix) && !left.has(path));
-  const unchanged = out.length + missing.length === 0;
-  const tree = !some
-    ? await writeEmptyTree(git, stage.layout)
-    : unchanged
-      ? early
-      : await writeTree(git, stage, prefix);
+  const same = out.length + missing.length === 0;
+  const tree = !some ? await writeEmptyTree(git, stage.layout) : same ? early : await writeTree(git, stage, prefix);
   if (tree === undefined) {
     if (!existsSync(kept)) throw new Error('git could not write the tree of the snapshot.');
     rmSync(kept, { force: true }); // objects that it names are gone from the user's repository: read all files again

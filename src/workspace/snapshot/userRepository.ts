@@ -20,7 +20,8 @@ export interface UserRepository {
   readonly excludeFile: string;
   readonly attributesFile: string;
   readonly hasSharedIndex: boolean;
-  readonly tracked: readonly TrackedPath[];
+  /** Reads the index when first asked, at most once: with many files that takes a while in which git can work already. */
+  readonly tracked: () => Promise<readonly TrackedPath[]>;
 }
 
 /** What is known of a workspace: its repository if it has one, git's configuration as the user set it, what was odd. */
@@ -62,9 +63,14 @@ export async function readUserWorkspace(git: Git, workspace: string): Promise<Us
     excludeFile,
     attributesFile,
     hasSharedIndex: shared !== undefined,
-    tracked: await listTracked(git, cwd, index, objectFormat, prefix),
+    tracked: once(() => listTracked(git, cwd, index, objectFormat, prefix)),
   };
   return { ...bare, repository, notes: [] };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
 }
 
 /** The index's entries below the workspace; git prints those of an index that MAO does not read itself. */

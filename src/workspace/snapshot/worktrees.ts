@@ -9,6 +9,7 @@ import { commitTree } from './commitTree';
 import { copyIndex } from './copyIndex';
 import { stateFolder } from './excludes';
 import { gatherTree } from './gatherTree';
+import { isObjectName, keepRef } from './keepRef';
 import { folderName, refName } from './names';
 import { restoreSettings, type RepositoryLayout } from './ownRepository';
 import { removeTree } from './removeTree';
@@ -84,8 +85,7 @@ export async function commitWorktree(
     ]);
     const changed = tree !== line(before);
     const commit = changed ? await commitTree(layout, tree, [worktree.base], author, message) : worktree.base;
-    const args = ['update-ref', refName(source.runId, worktree.name), commit];
-    await mustSucceed(git.own({ cwd: layout.folder, env, args }), 'keep the commit');
+    keepRef(layout, refName(source.runId, worktree.name), commit);
     await rename(stage.index, kept);
     return commit;
   } finally {
@@ -169,6 +169,7 @@ function isSymbolicLink(path: string): boolean {
 }
 
 async function resolveCommit({ git, layout }: WorktreeSource, commit: string): Promise<string> {
+  if (isObjectName(layout, commit)) return commit;
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];
   const env = { GIT_DIR: layout.gitDirectory };
   return line(await mustSucceed(git.own({ cwd: layout.folder, env, args }), `find the commit ${commit}`));

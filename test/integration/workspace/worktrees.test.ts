@@ -82,7 +82,7 @@ describe('worktrees', () => {
     for (const name of ['../x', 'a/../b', '', '/x', 'a//b', 'x.lock', '-/..', 'a b']) {
       await assert.rejects(store.addWorktree(name, base), name);
     }
-    await assert.rejects(store.addWorktree('two', 'f'.repeat(40)), /find the commit/);
+    await assert.rejects(store.addWorktree('two', 'f'.repeat(40)), /check out a worktree/);
     assert.equal(await store.openWorktree('two'), undefined);
   });
 
