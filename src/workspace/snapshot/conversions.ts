@@ -4,6 +4,17 @@ import { fromBytes } from '../git/records';
 import { stateFolder } from './excludes';
 import { configuredFile, isTrue, type UserWorkspace } from './userRepository';
 
+/** Whether the user's index can be copied at all: it is whole, and git's configuration converts nothing. */
+export function isWholeIndex({ repository, configuration }: UserWorkspace): boolean {
+  if (!repository || repository.hasSharedIndex || !existsSync(repository.index)) return false;
+  const promisor = [...configuration].some(([key, value]) => /^remote\..*\.promisor$/.test(key) && isTrue(value));
+  if (promisor || configuration.has('extensions.partialclone') || isTrue(configuration.get('core.sparsecheckout'))) {
+    return false;
+  }
+  const autocrlf = configuration.get('core.autocrlf');
+  return !isTrue(autocrlf) && autocrlf?.toLowerCase() !== 'input';
+}
+
 /**
  * Whether every entry of the user's index that git takes for unchanged holds the very bytes of the file, so that a copy
  * of it is a good start. Not so where git converts (line ends, filters, encodings), nor where the index has entries that
@@ -13,14 +24,8 @@ export async function canBorrowIndex(
   workspace: UserWorkspace,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<boolean> {
-  const { repository, configuration } = workspace;
-  if (!repository || repository.hasSharedIndex || !existsSync(repository.index)) return false;
-  const promisor = [...configuration].some(([key, value]) => /^remote\..*\.promisor$/.test(key) && isTrue(value));
-  if (promisor || configuration.has('extensions.partialclone') || isTrue(configuration.get('core.sparsecheckout'))) {
-    return false;
-  }
-  const autocrlf = configuration.get('core.autocrlf');
-  if (isTrue(autocrlf) || autocrlf?.toLowerCase() === 'input') return false;
+  const { repository } = workspace;
+  if (!repository || !isWholeIndex(workspace)) return false;
   const tracked = await repository.tracked();
   if (tracked.some((entry) => entry.gitlink || entry.unwatched || entry.path.startsWith(`${stateFolder}/`))) {
     return false;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Snapshot } from '../../core/ports/snapshotStore';
 import type { Git } from '../git/git';
 import { fromBytes } from '../git/records';
-import { canBorrowIndex, isAttributesFile } from './conversions';
+import { canBorrowIndex, isAttributesFile, isWholeIndex } from './conversions';
 import { commitTree, mao } from './commitTree';
 import { copyIndex } from './copyIndex';
 import { readExcludes, stateFolder } from './excludes';
@@ -97,7 +97,7 @@ interface Made {
 async function fromUserIndex(source: SnapshotSource, stage: Stage, prefix: string): Promise<Made | undefined> {
   const { git, workspace } = source;
   const { repository } = workspace;
-  if (!repository || !existsSync(repository.index)) return undefined;
+  if (!repository || !isWholeIndex(workspace)) return undefined;
   const isRewritten = copyIndex(repository.index, stage.index);
   const [{ complete }, fits] = await Promise.all([addAll(git, stage), canBorrowIndex(workspace, source.environment)]);
   if (!fits) return undefined;
