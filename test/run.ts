@@ -15,6 +15,7 @@ const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.include
 const live = chosen.length === 1;
 const prepare = createPreparations();
 const takeSlot = createSlots(2);
+const takeTurn = createSlots(1);
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -28,16 +29,23 @@ async function outcomeOf(suite: Suite): Promise<SuiteOutcome> {
       milliseconds: 0,
     };
   }
-  return takeSlot(() => runSuite(suite, live));
+  return (suite.alone ? takeTurn : takeSlot)(() => runSuite(suite, live));
 }
 
-const outcomes = await Promise.all(
-  chosen.map(async (suite) => {
-    const outcome = await outcomeOf(suite);
-    process.stdout.write(tell(outcome, live));
-    return outcome;
-  }),
-);
+async function runAll(some: readonly Suite[]): Promise<readonly SuiteOutcome[]> {
+  return Promise.all(
+    some.map(async (suite) => {
+      const outcome = await outcomeOf(suite);
+      process.stdout.write(tell(outcome, live));
+      return outcome;
+    }),
+  );
+}
+
+const outcomes = [
+  ...(await runAll(chosen.filter(({ alone }) => !alone))),
+  ...(await runAll(chosen.filter(({ alone }) => alone))),
+];
 const summary = summaryOf(outcomes);
 process.stdout.write(`${summary.line}\n`);
 process.exitCode = summary.failed === 0 && summary.passed > 0 ? 0 : 1;

@@ -44,7 +44,7 @@ const codeOf = ({ end }: AttemptRecord) => (end.outcome === 'failed' ? end.failu
 
 for (const cli of ['claude', 'codex', 'gemini'] as const) {
   describe(`the real ${cli} behind its adapter`, function () {
-    this.timeout(90_000);
+    this.timeout(240_000);
     let api: ModelApi;
     let home: CliHome;
     let adapter: ModelAdapter;

@@ -12,7 +12,7 @@ import { eventsOf, hashOf, mao, readEvents } from './maoCommand';
 const unique = (values: readonly (string | undefined)[]) => [...new Set(values)].toSorted();
 
 describe('mao develop with the three real CLIs', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let api: ModelApi;
   let home: CliHome;
   let project = '';

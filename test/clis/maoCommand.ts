@@ -16,7 +16,7 @@ export function writeCliConfig({ folder, settings }: CliHome): string {
 /** Runs the built `mao` command, its environment being the home's alone. */
 export async function mao(home: CliHome, cwd: string, ...command: readonly string[]) {
   const args = [resolve('dist/mao.js'), ...command, '--config', writeCliConfig(home)];
-  const options = { cwd, env: home.env, extendEnv: false, reject: false, stdin: 'ignore', timeout: 240_000 } as const;
+  const options = { cwd, env: home.env, extendEnv: false, reject: false, stdin: 'ignore', timeout: 500_000 } as const;
   const { exitCode, stdout, stderr } = await execa(process.execPath, args, options);
   return { exitCode, stdout, stderr };
 }

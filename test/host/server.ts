@@ -86,7 +86,7 @@ async function installExtension(
 }
 
 async function portOf(child: ChildProcess, log: () => string): Promise<string | undefined> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 180_000;
   while (child.exitCode === null && Date.now() < end) {
     const port = /agent listening on (\d+)/.exec(log())?.[1];
     if (port !== undefined) return port;

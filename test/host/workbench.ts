@@ -55,6 +55,8 @@ async function open(context: BrowserContext, server: Server, options: WorkbenchO
     (route) => route.abort(),
   );
   const page = context.pages()[0] ?? (await context.newPage());
+  // Generous, since a loaded machine is slow and a wait that succeeds costs nothing.
+  page.setDefaultTimeout(120_000);
   const lines: string[] = [];
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => lines.push(`page error: ${error.message}`));
@@ -68,7 +70,7 @@ async function open(context: BrowserContext, server: Server, options: WorkbenchO
       .catch(reject);
   });
   await page.goto(workbenchUrl(server, options));
-  await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+  await page.waitForSelector('.monaco-workbench', { timeout: 180_000 });
   return { page, exit, console: lines, close: () => context.close() };
 }
 

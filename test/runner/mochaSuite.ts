@@ -10,7 +10,7 @@ const files = globSync(globs, { exclude: ['**/node_modules/**'] })
   .sort();
 const failures = await runMocha({
   files,
-  timeoutMs: suite === 'ui' || suite === 'clis' ? 120_000 : 20_000,
+  timeoutMs: suite === 'ui' || suite === 'clis' ? 300_000 : 60_000,
   report: (results) => {
     writeResults(resultsFile(suite), results);
   },

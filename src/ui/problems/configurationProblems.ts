@@ -6,7 +6,8 @@ import type { EngineSource } from '../engineSource';
 import { mainFolder } from '../folder';
 import { toDiagnostics } from './diagnostics';
 
-const watched = ['.claude/models/**', '.mcp.json'] as const;
+// The folders too: when they are made together with the files in them, only they may be told of.
+const watched = ['.claude', '.claude/models', '.claude/models/**', '.mcp.json'] as const;
 const settleMs = 150;
 
 /**

@@ -20,7 +20,7 @@ describe('developing a section', () => {
   });
 
   it('ends succeeded and leaves the workspace as it was', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     await run('mao.develop', '2');
     const end = newestRun().at(-1);
     assert.ok(end?.type === 'run-end', 'the run has ended');

@@ -8,7 +8,7 @@ export async function run(): Promise<void> {
   const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   const failures = await runMocha({
     files: files.sort().map((name) => join(__dirname, name)),
-    timeoutMs: 60_000,
+    timeoutMs: 180_000,
     report: (results) => {
       writeResults(process.env['MAO_HOST_RESULTS'] ?? resultsFile('host'), results);
     },

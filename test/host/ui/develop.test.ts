@@ -7,7 +7,7 @@ import { withWorkbench } from './withWorkbench';
 describe('a section, from the palette to applied and reverted changes', () => {
   const current = withWorkbench();
   const workspaceFile = (path: string) => join(current().server.workspace, path);
-  const patient = { timeout: 90_000 };
+  const patient = { timeout: 240_000 };
 
   it('is picked from the sections of the PRD', async () => {
     const { user } = current();

@@ -3,7 +3,7 @@ import { rehearsedClis } from '../../setup/rehearsalConfig';
 import { rehearsedSettings } from '../settings';
 import { withWorkbench, type OpenWorkbench } from './withWorkbench';
 
-const patient = { timeout: 90_000 };
+const patient = { timeout: 240_000 };
 
 /** What a person reads in the run panel. */
 interface Shown {

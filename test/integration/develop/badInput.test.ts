@@ -9,7 +9,7 @@ const plan = planPart([{ id: 'storage', owns: ['a.txt'] }]);
 const work = workPart('storage', { 'a.txt': 'new\n' });
 
 describe('mao with bad input', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let lab: DevelopLab;
   beforeEach(() => (lab = new DevelopLab({ 'PRD.md': prd, 'a.txt': 'old\n' })));
   afterEach(() => lab.remove());

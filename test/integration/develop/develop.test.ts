@@ -16,7 +16,7 @@ const two = planPart([
 ]);
 
 describe('mao develop with scripted CLIs', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let lab: DevelopLab;
   beforeEach(() => (lab = new DevelopLab(files)));
   afterEach(() => lab.remove());

@@ -12,7 +12,7 @@ export async function rehearseTurn(prompt: string, rehearsal: Rehearsal, sandbox
     env: rehearsalEnv(rehearsal),
     extendEnv: false,
     reject: false,
-    timeout: 15_000,
+    timeout: 60_000,
     buffer: false,
   });
   const send = (message: JsonLine) => child.stdin.write(JSON.stringify(message) + '\n');

@@ -7,13 +7,13 @@ const demo = (...args: readonly string[]) =>
   execa(process.execPath, ['--import', 'tsx', 'test/setup/demo.ts', ...args], {
     reject: false,
     stdin: 'ignore',
-    timeout: 120_000,
+    timeout: 300_000,
   });
 const clone = async () =>
   (await execa`git status --porcelain -- resources test/setup package.json package-lock.json`).stdout;
 
 describe('npm run demo', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('develops the sample before your eyes, says what is scripted, and leaves the clone clean', async () => {
     const before = await clone();

@@ -55,7 +55,7 @@ export async function rehearse(cli: 'claude' | 'codex' | 'gemini', prompt: strin
     extendEnv: false,
     input: prompt,
     reject: false,
-    timeout: 15_000,
+    timeout: 60_000,
     stripFinalNewline: false,
   });
   const rows = result.stdout.split('\n').filter((row) => row !== '');

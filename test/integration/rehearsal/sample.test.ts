@@ -19,7 +19,7 @@ async function check(folder: string, name: string) {
 }
 
 describe('the sample project and its rehearsal', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder = '';
   beforeEach(() => {
     folder = copySampleProject();

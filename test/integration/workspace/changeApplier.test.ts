@@ -353,7 +353,7 @@ describe('createChangeApplier', () => {
   });
 
   it('is hash-identical after apply and revert over 100 random change sets', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const path = fc.constantFrom(
       'src/a.ts',
       'src/b.ts',
@@ -412,7 +412,7 @@ describe('createChangeApplier', () => {
   });
 
   it('loses no byte of the user in 50 interleavings of edits', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const changes = await lab.run((folder) => {
       lab.write('src/a.ts', lines('run 1', 'line 2', 'run 3'), folder);
       rmSync(join(folder, 'src/gone.ts'));
