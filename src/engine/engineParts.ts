@@ -5,7 +5,9 @@ import { createProcessRunner } from '../adapters/process/processRunner';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { Configuration } from '../core/configuration';
 import type { Approvals } from '../core/ports/approvals';
+import type { Cooldowns } from '../core/ports/cooldowns';
 import type { ChangeApplier } from '../core/ports/changeApplier';
+import { cliSettings } from '../core/machineSettings';
 import type { AdapterLookup } from '../core/ports/modelAdapter';
 import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
@@ -22,6 +24,7 @@ import { readText } from '../workspace/readText';
 import { createSnapshotStore, type GitSnapshotStore } from '../workspace/snapshot/snapshotStore';
 import { readUserWorkspace } from '../workspace/snapshot/userRepository';
 import { openApprovals } from '../workspace/state/approvals';
+import { openCooldowns } from '../workspace/state/cooldowns';
 import { openRunArchive } from '../workspace/state/runArchive';
 import { stateFolderOf } from '../workspace/state/stateFolder';
 import { userFolders } from '../workspace/userFolders';
@@ -68,6 +71,11 @@ export class EngineParts {
   /** What the user has allowed in this workspace for good. */
   get approvals(): Approvals {
     return openApprovals(this.data, this.workspace);
+  }
+
+  /** The rests that models take after limits; another setup of a CLI is another account. */
+  cooldowns({ settings }: Configuration): Cooldowns {
+    return openCooldowns(this.data, (cli) => JSON.stringify(cliSettings(settings, cli)));
   }
 
   findProgram(name: string): Promise<string | undefined> {

@@ -98,6 +98,7 @@ class WorkspaceEngine implements Engine {
         {
           configuration,
           adapters: this.parts.adapters(configuration, runner),
+          cooldowns: this.parts.cooldowns(configuration),
           store,
           log,
           approver,

@@ -1,9 +1,11 @@
+import { FailureError } from '../core/failure';
 import { failureOf } from '../core/failureOf';
 import type { RunEvent } from '../core/runEvent';
 import { availableModels, noModelFailure } from './availableModels';
 import { executePlan } from './executePlan';
 import { Limiter } from './limiter';
 import { limitsOf } from './limitsOf';
+import { ModelGate } from './modelGate';
 import { proposePlan } from './proposePlan';
 import { diversityOf, outcomeOf, type RunOutcome } from './outcomeOf';
 import { RunEmitter } from './runEmitter';
@@ -67,6 +69,13 @@ export async function* develop(
     subject,
     emit: emitter.emit,
     limiter: new Limiter(limitsOf(configuration)),
+    gate: new ModelGate({
+      ...dependencies,
+      settings: configuration.settings,
+      emit: emitter.emit,
+      state: () => emitter.state,
+      endRun: (failure) => stop.abort(new FailureError(failure)),
+    }),
     state: () => emitter.state,
     signal: AbortSignal.any([signal, stop.signal]),
   };
@@ -82,10 +91,13 @@ export async function* develop(
 
   const conducted = (async () => {
     await emitter.settled();
-    const ended: RunOutcome = await conduct(context).catch((cause: unknown): RunOutcome => {
+    const conducted: RunOutcome = await conduct(context).catch((cause: unknown): RunOutcome => {
       dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
+    const halt: unknown = stop.signal.reason;
+    const ended: RunOutcome =
+      halt instanceof FailureError && !signal.aborted ? { outcome: 'failed', failure: halt.failure } : conducted;
     const diversity = diversityOf(emitter.state, configuration.registry);
     emitter.emit({ type: 'run-end', ...ended, diversity, durationMs: clock.now().getTime() - started });
     await emitter.end();

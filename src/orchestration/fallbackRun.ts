@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../core/failure';
+import { soonestBack } from './lastResort';
 import type { RunContext } from './runDependencies';
 import type { AttemptResult } from './runAttempt';
 
@@ -7,6 +8,9 @@ export type ChainResult =
   | { readonly outcome: 'succeeded'; readonly model: string; readonly text: string; readonly attempts: number }
   | { readonly outcome: 'failed'; readonly model: string; readonly failure: Failure; readonly attempts: number }
   | { readonly outcome: 'cancelled'; readonly model: string; readonly attempts: number };
+
+/** What a chain needs of its run. */
+export type ChainContext = Pick<RunContext, 'gate' | 'adapters' | 'clock' | 'signal' | 'configuration' | 'emit'>;
 
 /** The attempt before this one, when it failed. */
 export interface Takeover {
@@ -22,9 +26,6 @@ export interface ChainOrder {
   readonly attempt: (model: string, number: number, takeover: Takeover | undefined) => Promise<AttemptResult>;
 }
 
-/** Failures that the user has to see at once, since only the user can mend them. */
-const needsUser: ReadonlySet<FailureCode> = new Set(['not-signed-in', 'untrusted', 'quota-exhausted']);
-
 /** Failures after which no other model would do better. */
 const final: ReadonlySet<FailureCode> = new Set(['untrusted', 'budget', 'cancelled']);
 
@@ -33,24 +34,63 @@ export function fallbackMessage(title: string, from: string, to: string, reason:
   return `${title}: fallback from ${from} to ${to} (${reason})`;
 }
 
-/** Tries one model after the other until one succeeds; each switch is one `fallback` event, nothing else interrupts. */
-export async function runChain(context: RunContext, order: ChainOrder): Promise<ChainResult> {
-  let takeover: Takeover | undefined;
-  for (const [index, model] of order.models.entries()) {
-    const attempts = index + 1;
-    const result = await order.attempt(model, attempts, takeover);
-    if (result.outcome === 'succeeded') return { outcome: 'succeeded', model, text: result.text, attempts };
-    if (result.outcome === 'cancelled' || context.signal.aborted) return { outcome: 'cancelled', model, attempts };
-    const { failure } = result;
-    if (needsUser.has(failure.code)) {
-      context.emit({ type: 'log', ...order.place, model, level: 'warning', message: `${model}: ${failure.message}` });
-    }
-    const next = order.models[attempts];
-    if (next === undefined || final.has(failure.code)) return { outcome: 'failed', model, failure, attempts };
-    const message = fallbackMessage(order.title, model, next, failure.code);
-    context.emit({ type: 'fallback', ...order.place, from: model, to: next, reason: failure.code, message });
-    takeover = { from: model, reason: failure.code };
+/** What is known of a chain while it is gone through. */
+interface Progress {
+  readonly attempts: number;
+  readonly takeover: Takeover | undefined;
+  /** The model that could not, with its reason; every further one is a fallback from it. */
+  readonly last: { readonly model: string; readonly failure: Failure } | undefined;
+}
+
+type Step = { readonly result: ChainResult } | { readonly progress: Progress };
+
+/** One model's turn; tells of the switch to it. */
+async function turn(context: ChainContext, order: ChainOrder, model: string, before: Progress): Promise<Step> {
+  const { place, title } = order;
+  const { last } = before;
+  if (last && last.model !== model) {
+    const reason = last.failure.code;
+    const message = fallbackMessage(title, last.model, model, reason);
+    context.emit({ type: 'fallback', ...place, from: last.model, to: model, reason, message });
   }
+  const result = await order.attempt(model, before.attempts + 1, before.takeover);
+  const attempts = before.attempts + (result.outcome === 'skipped' ? 0 : 1);
+  if (result.outcome === 'succeeded') return { result: { outcome: 'succeeded', model, text: result.text, attempts } };
+  if (result.outcome === 'cancelled' || context.signal.aborted) {
+    return { result: { outcome: 'cancelled', model, attempts } };
+  }
+  const { failure } = result;
+  if (final.has(failure.code)) return { result: { outcome: 'failed', model, failure, attempts } };
+  if (result.outcome === 'skipped') {
+    context.emit({ type: 'log', ...place, model, level: 'info', message: `${title}: ${failure.message}` });
+    return { progress: { ...before, last: { model, failure } } };
+  }
+  return { progress: { attempts, takeover: { from: model, reason: failure.code }, last: { model, failure } } };
+}
+
+/**
+ * Tries one model after the other until one succeeds, each at most once; every switch is one `fallback` event, also from a
+ * model that is not even started. When none is left and one that rests after a limit is back within a minute, that one
+ * is waited for and tried, once.
+ */
+export async function runChain(context: ChainContext, order: ChainOrder): Promise<ChainResult> {
+  let progress: Progress = { attempts: 0, takeover: undefined, last: undefined };
+  for (const model of order.models) {
+    const step = await turn(context, order, model, progress);
+    if ('result' in step) return step.result;
+    progress = step.progress;
+  }
+  const model = progress.last && (await soonestBack(context, order));
+  if (context.signal.aborted) {
+    return { outcome: 'cancelled', model: progress.last?.model ?? 'none', attempts: progress.attempts };
+  }
+  if (model !== undefined) {
+    const step = await turn(context, order, model, progress);
+    if ('result' in step) return step.result;
+    progress = step.progress;
+  }
+  const { last, attempts } = progress;
+  if (last) return { outcome: 'failed', ...last, attempts };
   const failure: Failure = { code: 'model-unknown', message: `${order.title}: no model is assigned.` };
-  return { outcome: 'failed', model: 'none', failure, attempts: 0 };
+  return { outcome: 'failed', model: 'none', failure, attempts };
 }

@@ -11,20 +11,26 @@ export interface RunOutcome {
   readonly failure?: Failure;
 }
 
-/** Judges a finished run by its state: clean only when every workstream is done, no check is red or skipped, and all was applied that was to be. */
+/**
+ * Judges a finished run by its state: clean only when every workstream is done, no check is red or skipped, and all was
+ * applied that was to be. A budget that cut it short is its failure, since that is what the user can mend.
+ */
 export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyInRun'>): RunOutcome {
   if (context.signal.aborted) return { outcome: 'cancelled' };
   const state = context.state();
   const done = state.workstreams.filter((workstream) => workstream.state === 'succeeded');
+  const failures = state.workstreams.flatMap((workstream) => workstream.failure ?? []);
+  const overBudget = failures.find((failure) => failure.code === 'budget');
   if (done.length === 0) {
-    const failure = state.workstreams.find((workstream) => workstream.failure)?.failure;
+    const failure = overBudget ?? failures[0];
     return failure ? { outcome: 'failed', failure } : { outcome: 'failed' };
   }
   const complete = done.length === state.workstreams.length;
   const verified =
     verificationOutcome(state.checks) !== 'red' && state.checks.every((check) => check.outcome !== 'skipped');
   const applied = !context.applyInRun || state.applied !== undefined;
-  return { outcome: complete && verified && applied ? 'succeeded' : 'unclean' };
+  if (complete && verified && applied) return { outcome: 'succeeded' };
+  return overBudget ? { outcome: 'unclean', failure: overBudget } : { outcome: 'unclean' };
 }
 
 /** The diversity that the plan promised, and that of the models that really delivered. */

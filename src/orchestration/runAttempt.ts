@@ -23,10 +23,11 @@ export interface AttemptOrder {
   readonly judge?: (text: string) => Promise<Failure | undefined>;
 }
 
-/** How an attempt ended, after the judge. */
+/** How an attempt ended, after the judge. `skipped`: the gate kept it from being made, nothing was started. */
 export type AttemptResult =
   | { readonly outcome: 'succeeded'; readonly text: string }
   | { readonly outcome: 'failed'; readonly failure: Failure; readonly text: string }
+  | { readonly outcome: 'skipped'; readonly failure: Failure }
   | { readonly outcome: 'cancelled' };
 
 /** Event fields that say which attempt an event belongs to. */
@@ -139,20 +140,25 @@ function unreachable(model: string, spec: ModelSpec | undefined): Failure {
   };
 }
 
-async function judged(order: AttemptOrder, end: AttemptEnd): Promise<AttemptResult> {
+async function judged(order: AttemptOrder, end: AttemptEnd): Promise<Exclude<AttemptResult, { outcome: 'skipped' }>> {
   if (end.outcome !== 'succeeded') return end;
   const failure = await order.judge?.(end.text);
   return failure ? { outcome: 'failed', failure, text: end.text } : end;
 }
 
-/** Makes one attempt under the run's limits; its events go to the run, its raw lines to its transcript. */
+/** Makes one attempt under the run's limits, if the gate lets it; its events go to the run, its raw lines to its transcript. */
 export async function runAttempt(context: RunContext, order: AttemptOrder): Promise<AttemptResult> {
   const spec = context.configuration.registry.get(order.model);
   const adapter = spec && context.adapters(spec);
   const cli = adapter?.cli ?? spec?.cli ?? 'none';
+  const gated = spec && { spec, cli };
   const release = await context.limiter.acquire(['all', `cli:${cli}`, `model:${order.model}`], context.signal);
   if (!release) return { outcome: 'cancelled' };
   try {
+    const closed = gated && (await context.gate.judge(gated));
+    if (closed) return { outcome: 'skipped', failure: closed };
+    if (context.signal.aborted) return { outcome: 'cancelled' };
+    const startedAt = context.clock.now();
     order.onSlot?.();
     context.emit({ type: 'attempt-start', ...place(order), cli, transport: 'direct' });
     const failed = (failure: Failure): AttemptEnd => ({ type: 'end', outcome: 'failed', failure, text: '' });
@@ -160,6 +166,9 @@ export async function runAttempt(context: RunContext, order: AttemptOrder): Prom
     const result = await judged(order, end);
     const failure = result.outcome === 'failed' ? { failure: result.failure } : {};
     context.emit({ type: 'attempt-end', ...place(order), outcome: result.outcome, ...failure });
+    if (gated && end.outcome !== 'cancelled') {
+      await context.gate.learn(gated, startedAt, end.outcome === 'failed' ? end.failure : undefined);
+    }
     return result;
   } finally {
     release();

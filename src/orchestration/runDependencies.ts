@@ -3,6 +3,7 @@ import type { Configuration } from '../core/configuration';
 import type { Approver } from '../core/ports/approver';
 import type { ApplyPlan } from '../core/ports/changeApplier';
 import type { Clock } from '../core/ports/clock';
+import type { Cooldowns } from '../core/ports/cooldowns';
 import type { Logger } from '../core/ports/logger';
 import type { AdapterLookup } from '../core/ports/modelAdapter';
 import type { PathGuard } from '../core/ports/pathGuard';
@@ -15,6 +16,7 @@ import type { Section, SectionText } from '../core/section';
 import type { ChangesInput } from '../synthesis/buildChangeFiles';
 import type { Emit } from './runEmitter';
 import type { Limiter } from './limiter';
+import type { ModelGate } from './modelGate';
 
 /** What a run is about. `related` are sections that the chosen ones may rest on, `outline` all sections of the PRD. */
 export interface RunSubject {
@@ -44,6 +46,7 @@ export type ApplyInRun = (changes: Pick<ChangeSet, 'files' | 'refused'>) => Prom
 export interface RunDependencies {
   readonly configuration: Configuration;
   readonly adapters: AdapterLookup;
+  readonly cooldowns: Cooldowns;
   readonly store: SnapshotStore;
   readonly log: RunLog;
   readonly approver: Approver;
@@ -62,5 +65,7 @@ export interface RunContext extends RunDependencies {
   /** The run as it stands, folded from everything emitted so far. */
   readonly state: () => RunState;
   readonly limiter: Limiter;
+  /** Asked before every attempt: budget, sign-ins, rests after limits. */
+  readonly gate: ModelGate;
   readonly signal: AbortSignal;
 }

@@ -18,19 +18,21 @@ export function createClaudeAdapter(options: CliAdapterOptions): ModelAdapter {
       translator: claudeTranslator(request.workdir),
     };
     const outcome = yield* converse(tools, conversation, signal);
-    yield outcome.kind === 'refused' ? failed(outcome.failure) : claudeEnd(request, outcome.state, outcome.end);
+    yield outcome.kind === 'refused'
+      ? failed(outcome.failure)
+      : claudeEnd(request, outcome.state, outcome.end, tools.clock.now());
   });
 }
 
 /** How an attempt ended, from all that Claude Code printed and how its process ended. */
-export function claudeEnd(request: AttemptRequest, state: ClaudeState, end: ProcessEnd): AttemptEnd {
+export function claudeEnd(request: AttemptRequest, state: ClaudeState, end: ProcessEnd, now: Date): AttemptEnd {
   const { result } = state;
   const soFar = state.text + state.streamed.text;
   const byProcess = endByProcess(claude, end, request.limits, soFar);
   if (byProcess) return byProcess;
   const exitCode = end.kind === 'exited' ? end.exitCode : 1;
   if (!result) return failed(endWithoutResult(claude, exitCode, state), soFar);
-  if (result.is_error) return failed(claudeFailure(result, request.model.model, state.retryAt), soFar);
+  if (result.is_error) return failed(claudeFailure(result, request.model.model, now, state.retryAt), soFar);
   if (result.stop_reason === 'refusal') return failed(failure('refused', 'The model declined the task.'), soFar);
   if (exitCode !== 0) {
     return failed(failure('crashed', `Claude Code exited with code ${exitCode} after its result.`), soFar);

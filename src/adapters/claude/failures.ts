@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure';
 import { type CliIdentity, failure } from '../common/attemptEnds';
 import { plainLine } from '../common/plainText';
+import { retryTime } from '../common/retryDelay';
 import type { ClaudeResult } from './lines';
 
 export const claude: CliIdentity = {
@@ -14,10 +15,11 @@ const signIn =
 
 /**
  * What an error result of Claude Code means. An API failure says `subtype: "success"`: only `is_error`, `api_error_status`
- * and `terminal_reason` tell. `retryAt` is what a rate limit line said before.
+ * and `terminal_reason` tell. `resetsAt` is what a rate limit line said before; else its words may tell.
  */
-export function claudeFailure(result: ClaudeResult, model: string, retryAt?: Date): Failure {
+export function claudeFailure(result: ClaudeResult, model: string, now: Date, resetsAt?: Date): Failure {
   const said = plainLine(result.result ?? result.errors?.join(' ') ?? '');
+  const retryAt = resetsAt ?? retryTime(said, now);
   const spent = /usage limit|session limit|weekly limit|hit your .*limit|credit balance|quota/i.test(said);
   switch (result.api_error_status) {
     case 401:
@@ -35,9 +37,9 @@ export function claudeFailure(result: ClaudeResult, model: string, retryAt?: Dat
         `Claude Code does not know the model ${model}: correct \`model\` in .claude/models/registry.md.`,
       );
     case 429:
-      return spent || retryAt
+      return spent || resetsAt
         ? failure('quota-exhausted', `Claude Code's plan is used up for now: ${said}`, retryAt)
-        : failure('rate-limited', `Claude Code was sent away by the rate limit: ${said}`);
+        : failure('rate-limited', `Claude Code was sent away by the rate limit: ${said}`, retryAt);
     case null:
     case undefined:
       break;

@@ -7,8 +7,10 @@ import type { AttemptRequest } from '../../../../src/core/ports/modelAdapter';
 import type { OutputLine, ProcessEnd } from '../../../../src/core/ports/processRunner';
 import { loadTranscript, request, stdout, translateAll } from '../transcripts';
 
+const now = new Date('2026-11-23T00:00:00.000Z');
+
 function endOf(lines: readonly OutputLine[], end: ProcessEnd, more: Partial<AttemptRequest> = {}): AttemptEnd {
-  return claudeEnd(request(more), translateAll(claudeTranslator('/home/user/project'), lines).state, end);
+  return claudeEnd(request(more), translateAll(claudeTranslator('/home/user/project'), lines).state, end, now);
 }
 
 function endOfTranscript(name: string, more: Partial<AttemptRequest> = {}): AttemptEnd {
@@ -91,6 +93,15 @@ describe('the end of an attempt with Claude Code', () => {
     const failed = result({ is_error: true, api_error_status: 429, result: 'limit' });
     const failure = failureOf(endOf([...stdout(limit), ...failed], exited(1)));
     assert.deepEqual([failure.code, failure.retryAt], ['quota-exhausted', '2026-11-23T02:13:20.000Z']);
+    const inWords = "You've hit your session limit · resets 3am (UTC)";
+    const said = failureOf(endOf(result({ is_error: true, api_error_status: 429, result: inWords }), exited(1)));
+    assert.deepEqual([said.code, said.retryAt], ['quota-exhausted', '2026-11-23T03:00:00.000Z']);
+  });
+
+  it('says when a rate limit ends', () => {
+    const words = 'API Error: Request rejected (429) · try again in 20s';
+    const said = failureOf(endOf(result({ is_error: true, api_error_status: 429, result: words }), exited(1)));
+    assert.deepEqual([said.code, said.retryAt], ['rate-limited', '2026-11-23T00:00:20.000Z']);
   });
 
   it('is no success without a result, or with a bad exit code after it', () => {
