@@ -7,6 +7,8 @@ import { createClaudeAdapter } from './claude/adapter';
 import { createCodexAdapter } from './codex/adapter';
 import type { CliAdapterOptions } from './common/cliAdapterOptions';
 import { createGeminiAdapter } from './gemini/adapter';
+import { createGenericAdapter } from './generic/adapter';
+import { createOllamaAdapter } from './ollama/adapter';
 import type { Environment } from './process/childEnvironment';
 
 /** What all adapters share. */
@@ -27,11 +29,17 @@ export function createAdapters(options: AdaptersOptions): AdapterLookup {
     ['claude', createClaudeAdapter],
     ['codex', createCodexAdapter],
     ['gemini', createGeminiAdapter],
+    ['ollama', createOllamaAdapter],
   ]);
+  // The registry may come with the workspace: any other name counts only when the user's own settings define it.
+  const creatorOf = (cli: string) => {
+    if (create.has(cli) || !Object.hasOwn(settings.clis, cli)) return create.get(cli);
+    return (own: CliAdapterOptions) => createGenericAdapter(cli, own);
+  };
   return (model) => {
     const cli = model.cli === 'openai' ? 'codex' : model.cli;
     if (cli === undefined) return undefined;
-    const adapter = made.get(cli) ?? create.get(cli)?.({ ...shared, settings: cliSettings(settings, cli) });
+    const adapter = made.get(cli) ?? creatorOf(cli)?.({ ...shared, settings: cliSettings(settings, cli) });
     if (adapter) made.set(cli, adapter);
     return adapter;
   };

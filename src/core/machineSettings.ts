@@ -9,7 +9,7 @@ export const cliSettingsSchema = z.strictObject({
   args: z.array(z.string()).default([]),
   env: environment.default({}),
   output: z.enum(['text', 'claude', 'codex', 'gemini']).optional(),
-  url: z.string().optional(),
+  url: z.url({ protocol: /^https?$/, error: 'This is no http:// or https:// address' }).optional(),
   numCtx: z.int().positive().optional(),
   maxParallel: z.int().positive().optional(),
 });
@@ -55,5 +55,5 @@ export type MachineSettings = Readonly<z.infer<typeof machineSettingsSchema>>;
 
 /** The settings of one CLI, with every default filled in. */
 export function cliSettings(settings: MachineSettings, cli: string): CliSettings {
-  return settings.clis[cli] ?? cliSettingsSchema.parse({});
+  return (Object.hasOwn(settings.clis, cli) ? settings.clis[cli] : undefined) ?? cliSettingsSchema.parse({});
 }

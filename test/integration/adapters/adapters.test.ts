@@ -268,7 +268,7 @@ describe('adapters with scripted CLIs', () => {
       'codex',
       'codex',
       'gemini',
-      undefined,
+      'ollama',
       undefined,
       undefined,
     ]);

@@ -54,6 +54,11 @@ describe('readMachineSettings', () => {
       '3:13 error "json" is not allowed here. Allowed: text, claude, codex, gemini.',
       '4:5 error Unknown key "pth". Did you mean path? Allowed: path, args, env, output, url, numCtx, maxParallel.',
     ]);
+    for (const url of ['file:///etc/passwd', 'localhost:11434', 'javascript:x']) {
+      assert.deepEqual(problemsOf(`clis:\n  ollama: { url: "${url}" }\n`), [
+        '2:18 error This is no http:// or https:// address.',
+      ]);
+    }
     assert.deepEqual(problemsOf('checks: of\n'), ['1:9 error Expected auto, off, or a list; found "of".']);
     assert.deepEqual(problemsOf('checks:\n  - name: test\n    command: npm test\n'), [
       '3:14 error Expected a list, found "npm test".',
