@@ -1,4 +1,5 @@
 import { Disposable, window, type ExtensionContext } from 'vscode';
+import { environmentRedactor, redactedLogger } from './core/redaction/redactedLogger';
 import { registrations } from './ui/commands/registrations';
 import { lazy } from './ui/lazy';
 import { createOutputLog } from './ui/outputLog';
@@ -13,7 +14,7 @@ import { registerWorkstreamsView } from './ui/tree/workstreamsView';
  */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('MAO', { log: true });
-  const logger = createOutputLog(channel);
+  const logger = redactedLogger(createOutputLog(channel), environmentRedactor(process.env));
   const waiting: ((shell: Shell) => void)[] = [];
   let made: Shell | undefined;
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { resolve } from 'node:path';
 import { FailureError } from '../core/failure';
+import { environmentRedactor } from '../core/redaction/redactedLogger';
 import { UsageError } from '../core/usageError';
 import type { CreateEngine } from '../orchestration/engine';
 import { settingsOf } from './commonOptions';
@@ -27,7 +28,7 @@ export interface MainOptions {
 }
 
 function say(options: MainOptions, text: string): void {
-  options.stderr.write(`${text}\n`);
+  options.stderr.write(`${environmentRedactor(options.environment).text(text)}\n`);
 }
 
 /** What went wrong, in words; the stack only for our own bugs. */

@@ -1,7 +1,10 @@
 import { join, resolve } from 'node:path';
+import { redactedAdapter } from '../adapters/common/redactedAdapter';
 import { createAdapters } from '../adapters/createAdapters';
+import { childEnvironment } from '../adapters/process/childEnvironment';
 import { findExecutable } from '../adapters/process/findExecutable';
 import { createProcessRunner } from '../adapters/process/processRunner';
+import { redactedRunner } from '../adapters/process/redactedRunner';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { Configuration } from '../core/configuration';
 import type { Approvals } from '../core/ports/approvals';
@@ -12,8 +15,12 @@ import type { AdapterLookup } from '../core/ports/modelAdapter';
 import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
 import type { RunArchive } from '../core/ports/runArchive';
+import { redactedLogger } from '../core/redaction/redactedLogger';
+import { createRedactor, type Redactor } from '../core/redaction/redactor';
+import { secretValues } from '../core/redaction/secretValues';
 import { UsageError } from '../core/usageError';
 import type { EngineOptions } from '../orchestration/engine';
+import type { CheckHost } from '../orchestration/runDependencies';
 import { findPrdCandidates } from '../prd/findPrdCandidates';
 import { createChangeApplier } from '../workspace/apply/changeApplier';
 import { recoverApply, type Recovered } from '../workspace/apply/recoverApply';
@@ -90,10 +97,32 @@ export class EngineParts {
   }
 
   adapters(configuration: Configuration, runner = this.runner()): AdapterLookup {
-    const { environment: env, logger } = this.options;
+    const redactor = this.redactor(configuration);
+    const { environment: env } = this.options;
+    const logger = redactedLogger(this.options.logger, redactor);
     const { settings } = configuration;
     const { billing } = settings;
-    return createAdapters({ runner, settings, env, billing, workspace: this.workspace, logger });
+    const lookup = createAdapters({ runner, settings, env, billing, workspace: this.workspace, logger });
+    return (model) => {
+      const adapter = lookup(model);
+      return adapter && redactedAdapter(adapter, redactor);
+    };
+  }
+
+  /** Knows the secrets of the environment and those that the user's settings and `.mcp.json` hand to programs. */
+  redactor({ settings, mcpServers }: Configuration): Redactor {
+    const handed = [...Object.values(settings.clis), ...mcpServers.values()].map(({ env }) => env);
+    return createRedactor(secretValues(this.options.environment, ...handed));
+  }
+
+  /** How checks are started: with nothing secret in their environment, and nothing secret in what they print. */
+  checkHost(runner: ProcessRunner, redactor: Redactor): CheckHost {
+    const options = { allowApiKeys: false, extra: { CI: '1' } };
+    return {
+      runner: redactedRunner(runner, redactor),
+      environment: childEnvironment(this.options.environment, 'checks', options),
+      resolveExecutable: (name) => this.findProgram(name),
+    };
   }
 
   async git(): Promise<Git> {

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { childEnvironment } from '../adapters/process/childEnvironment';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { ChangeSet } from '../core/changeSet';
 import type { Approver } from '../core/ports/approver';
@@ -8,6 +7,7 @@ import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import type { Section, SectionText } from '../core/section';
+import { environmentRedactor, redactedLogger } from '../core/redaction/redactedLogger';
 import { UsageError } from '../core/usageError';
 import { develop } from '../orchestration/develop';
 import type {
@@ -48,9 +48,12 @@ class WorkspaceEngine implements Engine {
   private readonly parts: EngineParts;
   private recovery: Promise<void> | undefined;
 
-  constructor(private readonly options: EngineOptions) {
+  private readonly options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.options = { ...options, logger: redactedLogger(options.logger, environmentRedactor(options.environment)) };
     this.workspace = options.workspace;
-    this.parts = new EngineParts(options);
+    this.parts = new EngineParts(this.options);
   }
 
   loadConfiguration(): Promise<LoadedConfiguration> {
@@ -94,6 +97,7 @@ class WorkspaceEngine implements Engine {
       const store = await this.parts.store(runId, configuration);
       const log = await openRunLog(this.parts.state, runId);
       const runner = this.parts.runner();
+      const redactor = this.parts.redactor(configuration);
       yield* develop(
         {
           configuration,
@@ -102,14 +106,8 @@ class WorkspaceEngine implements Engine {
           store,
           log,
           approver,
-          checks: {
-            runner,
-            environment: childEnvironment(this.options.environment, 'checks', {
-              allowApiKeys: false,
-              extra: { CI: '1' },
-            }),
-            resolveExecutable: (name) => this.parts.findProgram(name),
-          },
+          checks: this.parts.checkHost(runner, redactor),
+          redactor,
           guard: await this.parts.guard(),
           manifestNeedsTick,
           ...(request.apply === true ? { applyInRun: (changes) => this.applyToDisk(runId, changes) } : {}),

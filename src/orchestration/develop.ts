@@ -63,7 +63,7 @@ export async function* develop(
 ): AsyncGenerator<RunEvent> {
   const stop = new AbortController();
   const { log, clock, configuration } = dependencies;
-  const emitter = new RunEmitter(subject.runId, log, clock, (cause) => stop.abort(cause));
+  const emitter = new RunEmitter(subject.runId, log, clock, (cause) => stop.abort(cause), dependencies.redactor);
   const context: RunContext = {
     ...dependencies,
     subject,

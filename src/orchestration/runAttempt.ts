@@ -163,7 +163,8 @@ export async function runAttempt(context: RunContext, order: AttemptOrder): Prom
     context.emit({ type: 'attempt-start', ...place(order), cli, transport: 'direct' });
     const failed = (failure: Failure): AttemptEnd => ({ type: 'end', outcome: 'failed', failure, text: '' });
     const end = adapter ? await stream(context, adapter, spec, order) : failed(unreachable(order.model, spec));
-    const result = await judged(order, end);
+    // Only the judge gets the answer as it is: it may have to be written into files.
+    const result = context.redactor.value(await judged(order, end));
     const failure = result.outcome === 'failed' ? { failure: result.failure } : {};
     context.emit({ type: 'attempt-end', ...place(order), outcome: result.outcome, ...failure });
     if (gated && end.outcome !== 'cancelled') {

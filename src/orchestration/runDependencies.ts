@@ -10,6 +10,7 @@ import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
 import type { RunLog } from '../core/ports/runLog';
 import type { SnapshotStore } from '../core/ports/snapshotStore';
+import type { Redactor } from '../core/redaction/redactor';
 import type { RunCommand } from '../core/runCommand';
 import type { RunState } from '../core/runState';
 import type { Section, SectionText } from '../core/section';
@@ -55,6 +56,8 @@ export interface RunDependencies {
   readonly manifestNeedsTick: ChangesInput['manifestNeedsTick'];
   readonly applyInRun?: ApplyInRun;
   readonly clock: Clock;
+  /** What every event, and every answer that other models or the report get to see, passes through. */
+  readonly redactor: Redactor;
   readonly logger: Logger;
 }
 

@@ -1,6 +1,7 @@
 import { AsyncQueue } from '../core/asyncQueue';
 import type { Clock } from '../core/ports/clock';
 import type { RunLog } from '../core/ports/runLog';
+import type { Redactor } from '../core/redaction/redactor';
 import type { RunEvent, RunEventBody } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { reduceRun } from './reduceRun';
@@ -9,7 +10,7 @@ import { reduceRun } from './reduceRun';
 export type Emit = (body: RunEventBody) => void;
 
 /**
- * Stamps a run's events (time, id, seq without gaps), has them written to the log, and only then hands them on. A log that
+ * Takes secrets out of a run's events, stamps them (time, id, seq without gaps), has them written to the log, and only then hands them on. A log that
  * can not be written (full disk) calls `onBroken` once and ends the stream with that error.
  */
 export class RunEmitter {
@@ -25,6 +26,7 @@ export class RunEmitter {
     private readonly log: RunLog,
     private readonly clock: Clock,
     private readonly onBroken: (cause: unknown) => void,
+    private readonly redactor: Pick<Redactor, 'value'>,
     lastSeq = 0,
   ) {
     this.seq = lastSeq;
@@ -44,7 +46,12 @@ export class RunEmitter {
   readonly emit: Emit = (body) => {
     if (this.broken) return;
     this.seq += 1;
-    const event = { ...body, time: this.clock.now().toISOString(), runId: this.runId, seq: this.seq };
+    const event = {
+      ...this.redactor.value(body),
+      time: this.clock.now().toISOString(),
+      runId: this.runId,
+      seq: this.seq,
+    };
     this.folded = reduceRun(this.folded, event);
     this.pending.push(event);
     this.writing ??= this.writePending();

@@ -28,6 +28,7 @@ export const suites: readonly Suite[] = [
     needs: ['build'],
     minutes: 30,
   },
+  { name: 'safety', script: mocha('safety', ['test/safety/*.test.ts']), needs: ['build', 'browser'], minutes: 20 },
   { name: 'package', script: mocha('package', ['test/package/*.test.ts']), needs: ['package', 'server'], minutes: 5 },
   { name: 'clis', script: mocha('clis', ['test/clis/*.test.ts']), needs: ['build', 'clis'], minutes: 30 },
   { name: 'host', script: ['test/host/hostSuite.ts'], needs: ['build', 'server', 'browser'], minutes: 20, alone: true },

@@ -14,7 +14,8 @@ import { dirname, join, resolve } from 'node:path';
 import { runEventSchema, type RunEvent, type RunEventType } from '../../../src/core/runEvent';
 
 const command = resolve(process.env['MAO_COMMAND'] ?? 'dist/mao.js');
-const rehearsal = resolve('resources/rehearsal/rehearsal.mjs');
+/** The program that stands in for the CLIs. */
+export const rehearsal = resolve('resources/rehearsal/rehearsal.mjs');
 const clis = ['claude', 'codex', 'gemini'] as const;
 
 /** How one `mao` command ended. `events` are the lines of its stdout when it ran with `--json`. */
@@ -35,6 +36,12 @@ export interface MaoOptions {
   /** More lines of the configuration file. */
   readonly config?: string;
   readonly onStart?: (child: ChildProcess) => void;
+  /** What stands in for the CLIs; default: the rehearsal. */
+  readonly program?: string;
+  /** More environment of what stands in for the CLIs. */
+  readonly cliEnvironment?: Readonly<Record<string, string>>;
+  /** More environment of the command itself. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A throwaway workspace in which the real `mao` command works with scripted CLIs; nothing of the user's is seen. */
@@ -82,7 +89,7 @@ export class DevelopLab {
     const config = this.writeConfig(options);
     const child = spawn(process.execPath, [command, ...args, '--config', config], {
       cwd: this.workspace,
-      env: { PATH: process.env['PATH'], HOME: this.home },
+      env: { PATH: process.env['PATH'], HOME: this.home, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     options.onStart?.(child);
@@ -111,14 +118,21 @@ export class DevelopLab {
     return file;
   }
 
-  private writeConfig({ parts = [], without = [], config = '' }: MaoOptions): string {
+  private writeConfig({
+    parts = [],
+    without = [],
+    config = '',
+    program = rehearsal,
+    cliEnvironment,
+  }: MaoOptions): string {
     const env = {
       MAO_REHEARSAL_PACE: '1',
       MAO_REHEARSAL_STATE: this.rehearsalState,
       MAO_REHEARSAL_PARTS: this.writeParts(parts),
+      ...cliEnvironment,
     };
     const entries = clis.map((cli) => {
-      const found = { path: process.execPath, args: [rehearsal, cli], env };
+      const found = { path: process.execPath, args: [program, cli], env };
       return [cli, without.includes(cli) ? { path: join(this.root, 'no-such-cli') } : found];
     });
     const file = join(this.root, `config-${this.written}.yaml`);

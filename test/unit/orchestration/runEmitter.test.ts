@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { RunLog } from '../../../src/core/ports/runLog';
 import type { RunEvent } from '../../../src/core/runEvent';
+import { createRedactor } from '../../../src/core/redaction/redactor';
 import { RunEmitter } from '../../../src/orchestration/runEmitter';
 
+const redactor = createRedactor([]);
 const clock = { now: () => new Date('2026-11-22T10:15:30Z'), sleep: () => Promise.resolve() };
 
 function logTo(written: RunEvent[], fail?: (event: RunEvent) => boolean): RunLog {
@@ -25,7 +27,7 @@ function logTo(written: RunEvent[], fail?: (event: RunEvent) => boolean): RunLog
 describe('RunEmitter', () => {
   it('numbers events from 1 without gaps and hands them on only when they are written', async () => {
     const written: RunEvent[] = [];
-    const emitter = new RunEmitter('r1', logTo(written), clock, () => assert.fail('not broken'));
+    const emitter = new RunEmitter('r1', logTo(written), clock, () => assert.fail('not broken'), redactor);
     emitter.emit({ type: 'run-start', command: 'develop', sections: ['2'], transport: 'direct', workspace: '/w' });
     for (let index = 0; index < 20; index += 1) emitter.emit({ type: 'log', level: 'info', message: String(index) });
     void emitter.end();
@@ -41,7 +43,7 @@ describe('RunEmitter', () => {
   });
 
   it('knows the state of everything emitted so far', () => {
-    const emitter = new RunEmitter('r1', logTo([]), clock, () => undefined);
+    const emitter = new RunEmitter('r1', logTo([]), clock, () => undefined, redactor);
     assert.throws(() => emitter.state, /not started/);
     emitter.emit({ type: 'run-start', command: 'plan', sections: ['2'], transport: 'direct', workspace: '/w' });
     assert.equal(emitter.state.command, 'plan');
@@ -54,6 +56,7 @@ describe('RunEmitter', () => {
       logTo([], (event) => event.seq === 2),
       clock,
       (cause) => causes.push(cause),
+      redactor,
     );
     emitter.emit({ type: 'run-start', command: 'develop', sections: [], transport: 'direct', workspace: '/w' });
     await emitter.settled();
