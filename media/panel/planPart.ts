@@ -1,4 +1,4 @@
-import type { PlanSectionView, PlanView, PlanWorkstreamView } from '../../src/presentation/panelView';
+import type { CommandView, PlanSectionView, PlanView, PlanWorkstreamView } from '../../src/presentation/panelView';
 import { element, Part } from './dom';
 import { icon } from './icons';
 
@@ -38,6 +38,20 @@ function drawSection(section: PlanSectionView): HTMLElement {
   );
 }
 
+/** What the user allows together with the plan, where this workspace has not seen it before. */
+function drawCommands(commands: readonly CommandView[]): HTMLElement {
+  const rows = commands.map(({ command, facts }) =>
+    element('li', {}, element('code', {}, command), element('p', { class: 'owns' }, facts)),
+  );
+  return element(
+    'section',
+    { class: 'plan-section plan-commands' },
+    element('h3', {}, 'New here: the commands that this plan starts'),
+    element('p', { class: 'plan-facts' }, 'Approving the plan approves them for this workspace, until one changes.'),
+    element('ul', { class: 'plan-workstreams' }, ...rows),
+  );
+}
+
 function draw(plan: PlanView | undefined): readonly Node[] {
   if (!plan) return [];
   const amount = plan.sections
@@ -51,7 +65,8 @@ function draw(plan: PlanView | undefined): readonly Node[] {
     element('span', { class: 'aside' }, facts),
   );
   const source = element('p', { class: 'plan-source' }, plan.source);
-  return [element('details', { open: plan.awaiting }, summary, source, ...plan.sections.map(drawSection))];
+  const commands = plan.commands.length > 0 ? [drawCommands(plan.commands)] : [];
+  return [element('details', { open: plan.awaiting }, summary, source, ...plan.sections.map(drawSection), ...commands)];
 }
 
 /** The plan: open while it waits for the user's word, folded away after. */

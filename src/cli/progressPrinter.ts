@@ -1,5 +1,5 @@
 import type { RunEvent } from '../core/runEvent';
-import { renderPlan } from './renderPlan';
+import { renderCommands, renderPlan } from './renderPlan';
 import type { Output } from './output';
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
@@ -84,7 +84,7 @@ export function progressPrinter(output: Output): (event: RunEvent) => void {
     if (event.type === 'workstream-start') started.set(place(event), Date.parse(event.time));
     const lines =
       event.type === 'plan-proposed'
-        ? renderPlan(event.plan, event.source)
+        ? [...renderPlan(event.plan, event.source), ...renderCommands(event.commands ?? [])]
         : [describe(event, (key) => since(key, event))];
     for (const line of lines) if (line !== undefined) output.say(line);
   };

@@ -1,3 +1,4 @@
+import { commandText, type ModelCommand } from '../core/modelCommand';
 import type { Plan, PlanSource } from '../core/plan';
 
 const sources = { orchestrator: 'by the orchestrator', routing: 'from the routing rules' } as const;
@@ -22,4 +23,14 @@ export function renderPlan(plan: Plan, source: PlanSource): readonly string[] {
     ];
   });
   return [`Plan ${sources[source]}, diversity ${plan.diversity} of 100:`, ...sections];
+}
+
+/** The command lines that a plan starts and that this workspace has not approved yet, as lines for a terminal. */
+export function renderCommands(commands: readonly ModelCommand[]): readonly string[] {
+  if (commands.length === 0) return [];
+  const rows = commands.flatMap((command) => [
+    `  ${commandText(command)}`,
+    `      ${command.models.join(', ')} in ${command.cwd}; paid by ${command.pays}`,
+  ]);
+  return ['New in this workspace, approved together with the plan: the commands that it starts.', ...rows];
 }

@@ -36,12 +36,13 @@ async function editPlan(options: ApproverOptions, plan: Plan, source: PlanSource
 export function terminalApprover(options: ApproverOptions): Approver {
   const { terminal, output } = options;
   return {
-    approvePlan: async (proposed, source, signal) => {
+    approvePlan: async (proposed, source, signal, commands) => {
       if (options.yes || options.approved.plan) return proposed;
       if (!terminal) throw unattended('The plan');
       let plan = proposed;
+      const what = commands.length > 0 ? 'this plan and the commands that it starts' : 'this plan';
       for (;;) {
-        const answer = await terminal.ask('Approve this plan? [y]es, [e]dit, [n]o: ', signal);
+        const answer = await terminal.ask(`Approve ${what}? [y]es, [e]dit, [n]o: `, signal);
         if (answer === undefined || answer === 'n' || answer === 'no') return undefined;
         if (answer === 'y' || answer === 'yes') return plan;
         if (answer !== 'e' && answer !== 'edit') continue;

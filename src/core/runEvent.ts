@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fileChangeSchema, refusedFileSchema } from './changeSet';
 import { failureCodeSchema, failureSchema } from './failure';
+import { modelCommandSchema } from './modelCommand';
 import { transportSchema } from './modelSpec';
 import { planSchema, planSourceSchema } from './plan';
 import { runCommandSchema } from './runCommand';
@@ -32,7 +33,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     transport: transportSchema,
     workspace: z.string(),
   }),
-  event('plan-proposed', { plan: planSchema, source: planSourceSchema }),
+  /** `commands`: the command lines that the plan starts and that this workspace has not approved yet. */
+  event('plan-proposed', {
+    plan: planSchema,
+    source: planSourceSchema,
+    commands: z.array(modelCommandSchema).optional(),
+  }),
   event('plan-approved', { plan: planSchema.optional() }),
   event('workstream-start', {}),
   event('attempt-start', { model: z.string(), cli: z.string(), transport: transportSchema }),

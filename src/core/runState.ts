@@ -1,5 +1,6 @@
 import type { FileChange, RefusedFile } from './changeSet';
 import type { Failure, FailureCode } from './failure';
+import type { ModelCommand } from './modelCommand';
 import type { Transport } from './modelSpec';
 import type { Plan, PlanSource } from './plan';
 import type { RunCommand } from './runCommand';
@@ -80,6 +81,8 @@ export interface RunState {
   readonly phase: 'planning' | 'approval' | 'executing' | 'synthesizing' | 'ended';
   readonly plan: Plan | undefined;
   readonly planSource: PlanSource | undefined;
+  /** The command lines that are approved together with the plan, new to this workspace. */
+  readonly newCommands: readonly ModelCommand[];
   readonly planApproved: boolean;
   readonly workstreams: readonly WorkstreamState[];
   /** Attempts that belong to no workstream: plan, dependency check, conflicts, review. */

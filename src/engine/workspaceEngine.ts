@@ -103,6 +103,7 @@ class WorkspaceEngine implements Engine {
           configuration,
           adapters: this.parts.adapters(configuration, runner),
           cooldowns: this.parts.cooldowns(configuration),
+          approvals: this.parts.approvals,
           store,
           log,
           approver,

@@ -1,6 +1,7 @@
 import { FailureError } from '../core/failure';
 import { failureOf } from '../core/failureOf';
 import type { RunEvent } from '../core/runEvent';
+import { approvePlan } from './approvePlan';
 import { availableModels, noModelFailure } from './availableModels';
 import { executePlan } from './executePlan';
 import { Limiter } from './limiter';
@@ -36,10 +37,12 @@ async function conduct(context: RunContext): Promise<RunOutcome> {
   const desk = await store.addWorktree('desk', snapshot.commit);
   const proposed = await proposePlan(context, desk.path, await store.listFiles(snapshot.commit));
   if (!proposed) return { outcome: 'cancelled' };
-  context.emit({ type: 'plan-proposed', plan: proposed.plan, source: proposed.source });
-  if (subject.command === 'plan') return { outcome: 'succeeded' };
+  if (subject.command === 'plan') {
+    context.emit({ type: 'plan-proposed', ...proposed });
+    return { outcome: 'succeeded' };
+  }
 
-  const plan = await context.approver.approvePlan(proposed.plan, proposed.source, context.signal);
+  const plan = await approvePlan(context, proposed);
   if (!plan || isCancelled(context)) return { outcome: 'cancelled' };
   context.emit({ type: 'plan-approved', plan });
 

@@ -18,6 +18,7 @@ function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState
     phase: 'planning',
     plan: undefined,
     planSource: undefined,
+    newCommands: [],
     planApproved: false,
     workstreams: [],
     tasks: [],
@@ -58,7 +59,13 @@ function endCheck(
 function reduceFacts(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'plan-proposed':
-      return { ...state, plan: event.plan, planSource: event.source, phase: 'approval' };
+      return {
+        ...state,
+        plan: event.plan,
+        planSource: event.source,
+        newCommands: event.commands ?? [],
+        phase: 'approval',
+      };
     case 'plan-approved': {
       const plan = event.plan ?? state.plan;
       const workstreams = plan ? workstreamsOfPlan(plan) : state.workstreams;

@@ -1,5 +1,6 @@
 import type { ChangeSet } from '../core/changeSet';
 import type { Configuration } from '../core/configuration';
+import type { Approvals } from '../core/ports/approvals';
 import type { Approver } from '../core/ports/approver';
 import type { ApplyPlan } from '../core/ports/changeApplier';
 import type { Clock } from '../core/ports/clock';
@@ -50,6 +51,7 @@ export interface RunDependencies {
   readonly cooldowns: Cooldowns;
   readonly store: SnapshotStore;
   readonly log: RunLog;
+  readonly approvals: Approvals;
   readonly approver: Approver;
   readonly checks: CheckHost;
   readonly guard: PathGuard;

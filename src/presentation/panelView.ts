@@ -36,8 +36,16 @@ export interface PlanSectionView {
   readonly workstreams: readonly PlanWorkstreamView[];
 }
 
+/** A command line that is approved together with the plan. */
+export interface CommandView {
+  readonly command: string;
+  /** Which models it reaches, where it runs, who pays. */
+  readonly facts: string;
+}
+
 export interface PlanView {
   readonly awaiting: boolean;
+  readonly commands: readonly CommandView[];
   readonly source: string;
   readonly diversity: number;
   readonly sections: readonly PlanSectionView[];

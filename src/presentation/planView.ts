@@ -1,3 +1,4 @@
+import { commandText } from '../core/modelCommand';
 import type { SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { RunState } from '../core/runState';
 import type { PlanSectionView, PlanView, PlanWorkstreamView } from './panelView';
@@ -42,6 +43,10 @@ export function planView(state: RunState): PlanView | undefined {
   if (!state.plan) return undefined;
   return {
     awaiting: state.phase === 'approval' && !state.planApproved,
+    commands: state.newCommands.map((command) => ({
+      command: commandText(command),
+      facts: `${command.models.join(', ')} in ${command.cwd}. Paid by ${command.pays}.`,
+    })),
     source:
       state.planSource === 'routing'
         ? 'Straight from the routing rules: the orchestrator could not be reached.'

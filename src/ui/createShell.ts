@@ -13,7 +13,7 @@ import { panelActions } from './panel/panelActions';
 import { createRunPanels } from './panel/runPanels';
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { RunConductor } from './runConductor';
-import { showProgress, showRunNotices } from './runNotices';
+import { showProgress, showRunNotices, showSignInNotices } from './runNotices';
 import { RunStore } from './runStore';
 import type { Shell, ShellOptions } from './shell';
 import { showReport } from './showReport';
@@ -69,7 +69,14 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     panels.open(runId);
   });
   const renewed = engines.onDidChange(() => workstreams.refresh());
-  const listeners: readonly Disposable[] = [opened, renewed, notices, autoApply, showProgress(conductor)];
+  const listeners: readonly Disposable[] = [
+    opened,
+    renewed,
+    notices,
+    autoApply,
+    showProgress(conductor),
+    showSignInNotices(runs),
+  ];
   const parts: readonly { dispose(): unknown }[] = [
     ...listeners,
     ...[createStatusBar(runs), conductor, approvals, planEditor, panels, overview, workstreams, changes, choice],

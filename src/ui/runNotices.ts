@@ -1,5 +1,6 @@
 import { window, type Disposable } from 'vscode';
 import type { RunState } from '../core/runState';
+import { allAttempts } from '../presentation/usage';
 import { redChecksText } from '../presentation/checks';
 import { count } from '../presentation/format';
 import { hasOpenChanges, runTitle } from '../presentation/runView';
@@ -41,7 +42,8 @@ async function tell(state: RunState, actions: NoticeActions): Promise<void> {
   let chosen: string | undefined;
   if (state.end?.outcome === 'cancelled') return;
   if (failure || state.end?.outcome === 'failed') {
-    chosen = await window.showErrorMessage(`${runTitle(state)}: ${failure?.message ?? 'the run failed.'}`, log);
+    const next = hasOpenChanges(state) ? [review, report] : [log];
+    chosen = await window.showErrorMessage(`${runTitle(state)}: ${failure?.message ?? 'the run failed.'}`, ...next);
   } else if (red !== undefined && hasOpenChanges(state)) {
     chosen = await window.showWarningMessage(`${runTitle(state)}: ${red}`, report, anyway);
   } else if (!window.state.focused && hasOpenChanges(state)) {
@@ -51,6 +53,20 @@ async function tell(state: RunState, actions: NoticeActions): Promise<void> {
   if (chosen === review || chosen === anyway) await actions.review(state);
   if (chosen === report) await actions.showReport(state.runId);
   if (chosen === log) actions.showLog();
+}
+
+/** Says at once that a CLI is signed out, with what to do: once per CLI and run, since the run goes on without it. */
+export function showSignInNotices(runs: RunStore): Disposable {
+  const shown = new Set<string>();
+  return runs.onDidChange(({ runId, event }) => {
+    const run = runs.get(runId);
+    if (!run?.live || event?.type !== 'attempt-end' || event.failure?.code !== 'not-signed-in') return;
+    const attempt = allAttempts(run.state).findLast(({ model }) => model === event.model);
+    const key = `${runId} ${attempt?.cli ?? event.model ?? ''}`;
+    if (shown.has(key)) return;
+    shown.add(key);
+    void window.showWarningMessage(event.failure.message);
+  });
 }
 
 /** One notification at the end of a run, and only when the user must know: it failed, or they look elsewhere. */

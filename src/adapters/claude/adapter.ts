@@ -11,7 +11,7 @@ import { claudeInvocation } from './invocation';
 
 /** The adapter for Claude Code (`claude -p`, a stream of JSON lines). */
 export function createClaudeAdapter(options: CliAdapterOptions): ModelAdapter {
-  return cliAdapter(claude, options, async function* ({ request, start, limits, tools, signal }) {
+  return cliAdapter(claude, options, claudeInvocation, async function* ({ request, start, limits, tools, signal }) {
     const conversation = {
       invocation: claudeInvocation(request, start),
       limits,

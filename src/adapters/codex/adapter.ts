@@ -17,7 +17,7 @@ const handshakeMs = 20_000;
 
 /** The adapter for Codex CLI: `codex app-server` for live text, `codex exec --json` where that can not be used. */
 export function createCodexAdapter(options: CliAdapterOptions): ModelAdapter {
-  return cliAdapter(codex, options, async function* ({ request, start, limits, tools, signal }) {
+  return cliAdapter(codex, options, appServerInvocation, async function* ({ request, start, limits, tools, signal }) {
     const invocation = appServerInvocation(request, start);
     const translator = appServerTranslator(request);
     const live = yield* converse(tools, { invocation, limits, translator, readyWithinMs: handshakeMs }, signal);

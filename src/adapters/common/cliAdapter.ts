@@ -1,9 +1,10 @@
 import type { AdapterEvent } from '../../core/adapterEvent';
 import type { CliSettings } from '../../core/machineSettings';
 import { systemClock } from '../../core/ports/clock';
-import type { AttemptRequest, ModelAdapter } from '../../core/ports/modelAdapter';
-import type { ProcessLimits } from '../../core/ports/processRunner';
+import type { AttemptRequest, CommandPreview, ModelAdapter } from '../../core/ports/modelAdapter';
+import type { Invocation, ProcessLimits } from '../../core/ports/processRunner';
 import { childEnvironment } from '../process/childEnvironment';
+import { payerOf, payerText } from '../process/payer';
 import { failed, failure, type CliIdentity } from './attemptEnds';
 import type { CliAdapterOptions } from './cliAdapterOptions';
 import type { ConversationTools } from './converse';
@@ -25,10 +26,14 @@ export interface CliAttempt {
   readonly signal: AbortSignal;
 }
 
-/** The adapter of a CLI: looks for the program and makes its environment; `attempt` does the talking, down to the `end`. */
+/**
+ * The adapter of a CLI: looks for the program and makes its environment; `attempt` does the talking, down to the `end`, with
+ * the process that `invocation` describes.
+ */
 export function cliAdapter(
   identity: CliIdentity,
   options: CliAdapterOptions,
+  invocation: (request: AttemptRequest, start: CliStart) => Invocation,
   attempt: (attempt: CliAttempt) => AsyncIterable<AdapterEvent>,
 ): ModelAdapter {
   const { settings, runner, clock = systemClock } = options;
@@ -53,5 +58,12 @@ export function cliAdapter(
     });
   }
 
-  return { cli, answers: 'files', availability, run };
+  const preview = async (request: AttemptRequest): Promise<CommandPreview | undefined> => {
+    const found = await availability();
+    if (!found.available) return undefined;
+    const { file, args, env: given } = invocation(request, { path: found.path, settings, env });
+    return { commandLine: [file, ...args], pays: payerText(identity.label, payerOf(cli, given)) };
+  };
+
+  return { cli, answers: 'files', availability, preview, run };
 }

@@ -12,7 +12,7 @@ import { geminiInvocation } from './invocation';
 
 /** The adapter for Gemini CLI (`gemini -o stream-json`). */
 export function createGeminiAdapter(options: CliAdapterOptions): ModelAdapter {
-  return cliAdapter(gemini, options, async function* ({ request, start, limits, tools, signal }) {
+  return cliAdapter(gemini, options, geminiInvocation, async function* ({ request, start, limits, tools, signal }) {
     const conversation = {
       invocation: geminiInvocation(request, start),
       limits,

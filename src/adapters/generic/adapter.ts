@@ -23,7 +23,7 @@ import { genericInvocation, isPlainModelId, namesModel } from './invocation';
 export function createGenericAdapter(name: string, options: CliAdapterOptions): ModelAdapter {
   const identity: CliIdentity = { cli: name, label: name, install: 'see its own documentation' };
   const output = options.settings.output ?? 'text';
-  const adapter = cliAdapter(identity, options, (attempt) => {
+  const adapter = cliAdapter(identity, options, genericInvocation, (attempt) => {
     const { model } = attempt.request;
     if (namesModel(options.settings.args) && !isPlainModelId(model.model)) return refuse(name, model.model);
     switch (output) {

@@ -43,9 +43,16 @@ export const ownVariables: Readonly<Record<KnownCli, readonly string[]>> = {
   gemini: ['GEMINI_CLI_HOME', 'GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION', 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH'],
 };
 
-/** Credentials of each CLI; they pass only when the user opted in, since subscriptions pay, not APIs. */
+/** Sign-ins of subscriptions for machines without a browser (`claude setup-token` makes the first): they pass, they bill no API. */
+export const subscriptionVariables: Readonly<Record<KnownCli, readonly string[]>> = {
+  claude: ['CLAUDE_CODE_OAUTH_TOKEN'],
+  codex: ['CODEX_ACCESS_TOKEN'],
+  gemini: ['GOOGLE_GENAI_USE_GCA', 'GOOGLE_CLOUD_ACCESS_TOKEN'],
+};
+
+/** API keys and what switches to billing by use; they pass only when the user opted in, since subscriptions pay, not APIs. */
 export const keyVariables: Readonly<Record<KnownCli, readonly string[]>> = {
-  claude: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
+  claude: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'],
   codex: ['OPENAI_API_KEY', 'CODEX_API_KEY'],
   gemini: ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_APPLICATION_CREDENTIALS', 'GOOGLE_GENAI_USE_VERTEXAI'],
 };
@@ -68,7 +75,7 @@ export function childEnvironment(
   const known = isKnownCli(cli) ? cli : undefined;
   const names = [
     ...commonVariables,
-    ...(known ? ownVariables[known] : []),
+    ...(known ? [...ownVariables[known], ...subscriptionVariables[known]] : []),
     ...(known && options.allowApiKeys ? keyVariables[known] : []),
   ];
   const allowed = new Set(names.map(fold));

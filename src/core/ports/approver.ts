@@ -1,3 +1,4 @@
+import type { ModelCommand } from '../modelCommand';
 import type { Plan, PlanSource } from '../plan';
 
 /** A check that wants to run: its name and its command as argv, in `cwd` relative to the workspace. */
@@ -12,8 +13,16 @@ export interface CheckCommand {
 
 /** Asks the user. Every method resolves with the answer, and with a refusal when `signal` aborts. */
 export interface Approver {
-  /** The plan as approved (perhaps edited), or undefined when the user cancels. */
-  approvePlan(plan: Plan, source: PlanSource, signal: AbortSignal): Promise<Plan | undefined>;
+  /**
+   * The plan as approved (perhaps edited), or undefined when the user cancels. Yes is yes to `commands` too: the command
+   * lines that the plan starts and that this workspace has not approved before, already shown with the plan.
+   */
+  approvePlan(
+    plan: Plan,
+    source: PlanSource,
+    signal: AbortSignal,
+    commands: readonly ModelCommand[],
+  ): Promise<Plan | undefined>;
   /** Whether these commands may run; bound to a hash of the exact commands, so that a change asks again. */
   approveChecks(commands: readonly CheckCommand[], signal: AbortSignal): Promise<boolean>;
 }

@@ -20,6 +20,12 @@ export interface AttemptRequest {
 export type Availability =
   { readonly available: true; readonly path: string } | { readonly available: false; readonly reason: string };
 
+/** What an attempt would start: the exact argv, and whose account pays, in words. */
+export interface CommandPreview {
+  readonly commandLine: readonly string[];
+  readonly pays: string;
+}
+
 /**
  * The integration point for one model CLI. `run` never throws and its stream ends with exactly one `end`; aborting
  * `signal` ends the whole process group within 2 s and the stream with `cancelled`. Nothing of it outlives the stream.
@@ -31,6 +37,8 @@ export interface ModelAdapter {
   readonly answers: 'files' | 'blocks';
   /** Looks for the executable without starting it. */
   availability(): Promise<Availability>;
+  /** What `run` would start for this request, without starting it; absent or undefined: no program, or it is not there. */
+  preview?(request: AttemptRequest): Promise<CommandPreview | undefined>;
   run(request: AttemptRequest, signal: AbortSignal): AsyncIterable<AdapterEvent>;
 }
 

@@ -25,9 +25,9 @@ function approver(options: Partial<ApproverOptions>, answers: readonly string[] 
 
 describe('terminalApprover', () => {
   it('approves without asking under --yes and under approve: always', async () => {
-    assert.equal(await approver({ yes: true }).made.approvePlan(plan, 'routing', never), plan);
+    assert.equal(await approver({ yes: true }).made.approvePlan(plan, 'routing', never, []), plan);
     assert.equal(
-      await approver({ approved: { plan: true, checks: false } }).made.approvePlan(plan, 'routing', never),
+      await approver({ approved: { plan: true, checks: false } }).made.approvePlan(plan, 'routing', never, []),
       plan,
     );
     assert.equal(await approver({ yes: true }).made.approveChecks([], never), true);
@@ -35,24 +35,24 @@ describe('terminalApprover', () => {
 
   it('refuses a plan and declines checks when nobody can be asked', async () => {
     await assert.rejects(
-      approver({}).made.approvePlan(plan, 'routing', never),
+      approver({}).made.approvePlan(plan, 'routing', never, []),
       (error) => error instanceof FailureError && /--yes/.test(error.message),
     );
     assert.equal(await approver({}).made.approveChecks([], never), false);
   });
 
   it('asks until the answer is one it knows', async () => {
-    assert.equal(await approver({}, ['what', 'yes']).made.approvePlan(plan, 'routing', never), plan);
-    assert.equal(await approver({}, ['n']).made.approvePlan(plan, 'routing', never), undefined);
+    assert.equal(await approver({}, ['what', 'yes']).made.approvePlan(plan, 'routing', never, []), plan);
+    assert.equal(await approver({}, ['n']).made.approvePlan(plan, 'routing', never, []), undefined);
   });
 
   it('takes over an edited plan, and keeps the old one when the edit has problems', async () => {
-    assert.equal(await approver({}, ['e', 'y']).made.approvePlan(plan, 'routing', never), edited);
+    assert.equal(await approver({}, ['e', 'y']).made.approvePlan(plan, 'routing', never, []), edited);
     const broken = approver(
       { readDocument: () => ({ plan: edited, problems: ['plan.md:3:1: error: unknown model'] }) },
       ['e', 'y'],
     );
-    assert.equal(await broken.made.approvePlan(plan, 'routing', never), plan);
+    assert.equal(await broken.made.approvePlan(plan, 'routing', never, []), plan);
     assert.ok(broken.said.some((line) => line.includes('unknown model')));
   });
 

@@ -92,6 +92,7 @@ export function runState(more: Partial<RunState> = {}): RunState {
       ],
     },
     planSource: 'orchestrator',
+    newCommands: [],
     planApproved: true,
     workstreams: [workstream('schemas', 'gemini-pro')],
     tasks: [],

@@ -5,6 +5,7 @@ import {
   commonVariables,
   keyVariables,
   ownVariables,
+  subscriptionVariables,
 } from '../../../../src/adapters/process/childEnvironment';
 
 const none = { allowApiKeys: false, extra: {}, platform: 'linux' } as const;
@@ -12,7 +13,7 @@ const none = { allowApiKeys: false, extra: {}, platform: 'linux' } as const;
 const secrets = [
   'ANTHROPIC_API_KEY',
   'ANTHROPIC_AUTH_TOKEN',
-  'CLAUDE_CODE_OAUTH_TOKEN',
+  'ANTHROPIC_FOUNDRY_API_KEY',
   'OPENAI_API_KEY',
   'CODEX_API_KEY',
   'GEMINI_API_KEY',
@@ -94,8 +95,13 @@ describe('childEnvironment', () => {
       codex: ['CODEX_HOME', 'CODEX_CA_CERTIFICATE'],
       gemini: ['GEMINI_CLI_HOME', 'GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION', 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH'],
     });
+    assert.deepEqual(subscriptionVariables, {
+      claude: ['CLAUDE_CODE_OAUTH_TOKEN'],
+      codex: ['CODEX_ACCESS_TOKEN'],
+      gemini: ['GOOGLE_GENAI_USE_GCA', 'GOOGLE_CLOUD_ACCESS_TOKEN'],
+    });
     assert.deepEqual(keyVariables, {
-      claude: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
+      claude: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'],
       codex: ['OPENAI_API_KEY', 'CODEX_API_KEY'],
       gemini: ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_APPLICATION_CREDENTIALS', 'GOOGLE_GENAI_USE_VERTEXAI'],
     });
@@ -112,10 +118,18 @@ describe('childEnvironment', () => {
     const parent = Object.fromEntries(secrets.map((name) => [name, 'x']));
     const options = { ...none, allowApiKeys: true };
     const names = (cli: string) => Object.keys(childEnvironment(parent, cli, options)).sort();
-    assert.deepEqual(names('claude'), ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN']);
+    assert.deepEqual(names('claude'), ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN']);
     assert.deepEqual(names('codex'), ['CODEX_API_KEY', 'OPENAI_API_KEY']);
     assert.deepEqual(names('gemini'), ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_APPLICATION_CREDENTIALS']);
     assert.deepEqual(names('mycli'), []);
+  });
+
+  it('passes the token of a subscription to its own CLI, and to no other', () => {
+    const parent = { CLAUDE_CODE_OAUTH_TOKEN: 'a', CODEX_ACCESS_TOKEN: 'b', GOOGLE_GENAI_USE_GCA: 'true' };
+    assert.deepEqual(childEnvironment(parent, 'claude', none), { CLAUDE_CODE_OAUTH_TOKEN: 'a' });
+    assert.deepEqual(childEnvironment(parent, 'codex', none), { CODEX_ACCESS_TOKEN: 'b' });
+    assert.deepEqual(childEnvironment(parent, 'gemini', none), { GOOGLE_GENAI_USE_GCA: 'true' });
+    assert.deepEqual(childEnvironment(parent, 'checks', none), {});
   });
 
   it('passes families by prefix, and each CLI its own configuration folder', () => {

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/**
+ * A command line with which MAO starts a model CLI, for the user to see and approve: exact argv (the prompt goes over
+ * stdin), where it runs, whose account pays, and the models of the registry that are reached by it.
+ */
+export const modelCommandSchema = z.object({
+  cli: z.string(),
+  models: z.array(z.string()),
+  commandLine: z.array(z.string()),
+  cwd: z.string(),
+  pays: z.string(),
+});
+
+export type ModelCommand = Readonly<z.infer<typeof modelCommandSchema>>;
+
+const plainWord = /^[\w@%+=:,./\\-]+$/;
+
+/** Argv as one line: words with blanks or signs in quotes, so that it can be told where each begins and ends. */
+export function commandText({ commandLine }: Pick<ModelCommand, 'commandLine'>): string {
+  return commandLine.map((word) => (plainWord.test(word) ? word : JSON.stringify(word))).join(' ');
+}

@@ -1,0 +1,64 @@
+import type { ModelCommand } from '../core/modelCommand';
+import type { Plan } from '../core/plan';
+import { commandSubject, modelCommands } from './modelCommands';
+import type { ProposedPlan } from './proposePlan';
+import type { RunContext } from './runDependencies';
+
+const kind = 'model-commands';
+
+/** What an approval needs of its run. */
+export type ApprovalContext = Pick<
+  RunContext,
+  'configuration' | 'adapters' | 'approvals' | 'approver' | 'emit' | 'signal' | 'logger'
+>;
+
+/**
+ * Shows the plan and, where the workspace has not seen them yet, the command lines that it starts; resolves with the plan as
+ * approved, undefined when the user cancels. Approving a plan approves the commands shown with it, for good; an edited plan
+ * that needs others is asked about once more.
+ */
+export async function approvePlan(context: ApprovalContext, proposed: ProposedPlan): Promise<Plan | undefined> {
+  const allowed = new Set<string>();
+  let plan = proposed.plan;
+  for (;;) {
+    const commands = await newCommands(context, plan, allowed);
+    context.emit({
+      type: 'plan-proposed',
+      plan,
+      source: proposed.source,
+      ...(commands.length === 0 ? {} : { commands: [...commands] }),
+    });
+    const approved = await context.approver.approvePlan(plan, proposed.source, context.signal, commands);
+    if (!approved || context.signal.aborted) return undefined;
+    for (const command of commands) {
+      allowed.add(commandSubject(command));
+      await remember(context, command);
+    }
+    if ((await newCommands(context, approved, allowed)).length === 0) return approved;
+    plan = approved;
+  }
+}
+
+async function newCommands(
+  context: ApprovalContext,
+  plan: Plan,
+  allowed: ReadonlySet<string>,
+): Promise<readonly ModelCommand[]> {
+  const commands = await modelCommands(context, plan);
+  const known = await Promise.all(
+    commands.map(async (command) => {
+      const subject = commandSubject(command);
+      return allowed.has(subject) || (await context.approvals.isApproved(kind, subject));
+    }),
+  );
+  return commands.filter((_, index) => known[index] !== true);
+}
+
+/** An approval that can not be kept holds for this run; the user is asked again in the next. */
+async function remember(context: ApprovalContext, command: ModelCommand): Promise<void> {
+  try {
+    await context.approvals.approve(kind, commandSubject(command));
+  } catch (cause) {
+    context.logger.error('An approval could not be kept', cause);
+  }
+}
