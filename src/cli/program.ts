@@ -5,6 +5,7 @@ import { apply, revert } from './commands/apply';
 import { develop } from './commands/develop';
 import { replay, report, runs } from './commands/history';
 import { init } from './commands/init';
+import { resume } from './commands/resume';
 import { sections } from './commands/sections';
 import type { ExitCode } from './exitCodes';
 import type { InitFile } from './initFiles';
@@ -32,6 +33,9 @@ export function createProgram(version: string, execute: Execute, files: readonly
   );
   command('develop <sections>', 'plan, write in parallel, merge, verify, propose').action(
     (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'develop', list)),
+  );
+  command('resume [run]', 'go on with an interrupted or cancelled run (default: the newest)').action(
+    (run: string | undefined, options: CommonOptions) => execute(options, (context) => resume(context, run)),
   );
   command('runs', 'list the runs, newest first').action((options: CommonOptions) => execute(options, runs));
   command('report [run]', 'show the report of a run (default: the newest)').action(

@@ -9,7 +9,6 @@ import type { RunState } from '../core/runState';
 import type { Section, SectionText } from '../core/section';
 import { environmentRedactor, redactedLogger } from '../core/redaction/redactedLogger';
 import { UsageError } from '../core/usageError';
-import { develop } from '../orchestration/develop';
 import type {
   CliView,
   CreateEngine,
@@ -17,16 +16,15 @@ import type {
   EngineOptions,
   FileSides,
   PrdView,
+  ResumeRequest,
   RunRequest,
   RunSummary,
 } from '../orchestration/engine';
 import { newRunId } from '../orchestration/runId';
 import { relatedSections } from '../orchestration/relatedSections';
 import { listRuns, loadRun, recordEvent, resolveRun } from '../orchestration/runHistory';
-import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
-import { openRunLog } from '../workspace/state/runLog';
 import { runFolder } from '../workspace/state/stateFolder';
-import { acquireWorkspaceLock } from '../workspace/state/workspaceLock';
+import { resumeRun, startRun, type RunHost } from './conductedRun';
 import { EngineParts } from './engineParts';
 
 /** The most characters of other sections that planning is given to read. */
@@ -91,45 +89,28 @@ class WorkspaceEngine implements Engine {
     const { prdReader } = await import('../prd/prdReader');
     const { sections: all } = prdReader.read(prd.text, prd.file);
     const { sections, warnings } = prdReader.resolve(request.sections, all);
-    const runId = newRunId(systemClock.now(), Math.random);
-    const release = await acquireWorkspaceLock(this.parts.state, runId);
-    try {
-      const store = await this.parts.store(runId, configuration);
-      const log = await openRunLog(this.parts.state, runId);
-      const runner = this.parts.runner();
-      const redactor = this.parts.redactor(configuration);
-      yield* develop(
-        {
-          configuration,
-          adapters: this.parts.adapters(configuration, runner),
-          cooldowns: this.parts.cooldowns(configuration),
-          approvals: this.parts.approvals,
-          store,
-          log,
-          approver,
-          checks: this.parts.checkHost(runner, redactor),
-          redactor,
-          guard: await this.parts.guard(),
-          manifestNeedsTick,
-          ...(request.apply === true ? { applyInRun: (changes) => this.applyToDisk(runId, changes) } : {}),
-          clock: systemClock,
-          logger: this.options.logger.topic('run'),
-        },
-        {
-          runId,
-          command: request.command,
-          workspace: this.workspace,
-          sections,
-          related: relatedSections(all, sections, relatedChars),
-          outline: all,
-          verify: request.verify !== false,
-          notes: warnings,
-        },
-        AbortSignal.any([signal, this.life.signal]),
-      );
-    } finally {
-      await release();
-    }
+    yield* startRun(
+      this.host(approver, signal),
+      configuration,
+      {
+        runId: newRunId(systemClock.now(), Math.random),
+        command: request.command,
+        workspace: this.workspace,
+        sections,
+        related: relatedSections(all, sections, relatedChars),
+        outline: all,
+        verify: request.verify !== false,
+        notes: warnings,
+      },
+      request.apply === true,
+    );
+  }
+
+  async *resume(request: ResumeRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    this.options.assertMayExecute();
+    const { configuration } = await this.loadConfiguration();
+    await this.recovered();
+    yield* resumeRun(this.host(approver, signal), configuration, request.runId, request);
   }
 
   listRuns(): Promise<readonly RunSummary[]> {
@@ -197,6 +178,12 @@ class WorkspaceEngine implements Engine {
   dispose(): Promise<void> {
     this.life.abort();
     return Promise.resolve();
+  }
+
+  private host(approver: Approver, signal: AbortSignal): RunHost {
+    const { parts, options } = this;
+    const applyInRun: RunHost['applyInRun'] = (runId, changes) => this.applyToDisk(runId, changes);
+    return { parts, options, approver, signal: AbortSignal.any([signal, this.life.signal]), applyInRun };
   }
 
   /** Once, before anything is applied: what a crash left half done is put back, or counted when it was whole. */

@@ -27,6 +27,12 @@ export type Answer<T> =
   | { readonly outcome: 'answered'; readonly value: T; readonly model: string }
   | { readonly outcome: 'failed' | 'cancelled'; readonly chain: ChainResult };
 
+/** The attempts at a task that an earlier process of the run made. */
+function attemptsOf({ resumed }: RunContext, task: PromptTask): number {
+  const tasks = resumed?.state.tasks.filter((attempt) => attempt.task === task) ?? [];
+  return Math.max(0, ...tasks.map(({ number }) => number));
+}
+
 /** Asks a chain of models; an answer that does not fit goes back once with what is wrong, then counts as `output-invalid`. */
 export async function askModel<T>(context: RunContext, question: Question<T>): Promise<Answer<T>> {
   let value: { readonly of: T } | undefined;
@@ -64,6 +70,7 @@ export async function askModel<T>(context: RunContext, question: Question<T>): P
     title: question.title,
     models: question.models,
     place: { ...place, task },
+    attemptsBefore: attemptsOf(context, task),
     attempt: (model, number) => attempt(model, number, question.body, true),
   });
   if (chain.outcome === 'succeeded' && value) return { outcome: 'answered', value: value.of, model: chain.model };

@@ -20,6 +20,13 @@ export interface RunRequest {
   readonly apply?: boolean;
 }
 
+/** A run to go on with; what is not said is as it was when the run began. */
+export interface ResumeRequest {
+  readonly runId: string;
+  readonly verify?: boolean;
+  readonly apply?: boolean;
+}
+
 /** What the composition root needs to know of the shell that asks for an engine. */
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -84,6 +91,8 @@ export interface Engine {
   listClis(): Promise<readonly CliView[]>;
   /** Starts a run and streams its events, which are on disk before they are yielded. Ends with `run-end`. */
   run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Goes on with a run that was interrupted or cancelled, in the same log; a `UsageError` when there is nothing to go on with. */
+  resume(request: ResumeRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** All runs, newest first. */
   listRuns(): Promise<readonly RunSummary[]>;
   /** The run with this id, or the newest when undefined; rejects with `UsageError` when there is none. */

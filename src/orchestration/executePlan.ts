@@ -1,4 +1,5 @@
 import type { Failure } from '../core/failure';
+import { isDiskFault } from '../core/diskFault';
 import { failureOf } from '../core/failureOf';
 import type { Plan, SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { SectionText } from '../core/section';
@@ -6,6 +7,7 @@ import { topologicalOrder, workstreamGraph, type WorkstreamNode } from '../plann
 import type { FinishedWorkstream, WorkstreamResult } from './candidate';
 import { executeWorkstream } from './executeWorkstream';
 import type { MergeBase } from './mergeBase';
+import { noEarlierWork, type EarlierWork } from './restoreWork';
 import type { RunContext } from './runDependencies';
 
 interface Place {
@@ -64,13 +66,14 @@ function blocked(blocker: string): { readonly outcome: 'skipped'; readonly failu
 
 /**
  * Phases 1–4: every workstream starts as soon as all it builds on is finished; the run's limiter holds the number at once.
- * `mergeBase` joins what a workstream builds on into its starting commit. Resolves with one result per workstream of
- * the graph, in topological order.
+ * `mergeBase` joins what a workstream builds on into its starting commit, `earlier` is not done again. Resolves with one
+ * result per workstream of the graph, in topological order, which may be unfinished when the disk took no more.
  */
 export async function executePlan(
   context: RunContext,
   plan: Plan,
   mergeBase: MergeBase,
+  earlier: EarlierWork = noEarlierWork,
 ): Promise<readonly WorkstreamResult[]> {
   const order = topologicalOrder(workstreamGraph(plan));
   const nodes = new Map(order.map((node) => [node.key, node]));
@@ -78,6 +81,8 @@ export async function executePlan(
 
   const isCancelled = () => context.signal.aborted;
   const execute = async (node: WorkstreamNode): Promise<WorkstreamResult> => {
+    const done = earlier.results.get(node.key);
+    if (done) return done;
     const place = placeOf(context, plan, node);
     if (isCancelled()) return endUnstarted(context, node, place, cancelled);
     const blocker = node.dependsOn.find((key) => results.get(key)?.outcome !== 'succeeded');
@@ -86,8 +91,14 @@ export async function executePlan(
     try {
       const base = await mergeBase(finished);
       if (isCancelled()) return endUnstarted(context, node, place, cancelled);
-      return await executeWorkstream(context, { key: node.key, ...place, base, finished });
+      const continuation = earlier.continuations.get(node.key);
+      const order = { key: node.key, ...place, base, finished, ...(continuation ? { continuation } : {}) };
+      return await executeWorkstream(context, order);
     } catch (cause) {
+      if (isDiskFault(cause)) {
+        context.interrupt(cause);
+        return { key: node.key, ...cancelled };
+      }
       context.logger.error(`${node.key} broke`, cause);
       return endUnstarted(context, node, place, { outcome: 'failed', failure: failureOf(cause) });
     }

@@ -9,7 +9,9 @@ import type { FinishedWorkstream, WorkstreamResult } from './candidate';
 import { runChain, type Takeover } from './fallbackRun';
 import { modelAuthor } from './modelAuthor';
 import { runAttempt, type AttemptResult } from './runAttempt';
+import type { Continuation } from './restoreWork';
 import type { RunContext } from './runDependencies';
+import { worktreeName } from './worktreeName';
 
 const contextChars = 12_000;
 
@@ -21,11 +23,8 @@ export interface WorkstreamOrder {
   readonly workstream: WorkstreamPlan;
   readonly base: string;
   readonly finished: readonly FinishedWorkstream[];
-}
-
-/** The worktree's name: unique in the run, safe as a folder. */
-function worktreeName(order: WorkstreamOrder): string {
-  return order.key.replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  /** How it goes on when an earlier process of the run had begun it. */
+  readonly continuation?: Continuation;
 }
 
 /** What stands in the worktree beyond `base`, committed as the model's work. */
@@ -78,12 +77,14 @@ function prompt(context: RunContext, order: WorkstreamOrder, model: string, take
  * goes on with what the model before it left, except after garbage. Never throws for what a model does.
  */
 export async function executeWorkstream(context: RunContext, order: WorkstreamOrder): Promise<WorkstreamResult> {
-  const { key, workstream, plan } = order;
+  const { key, workstream, plan, continuation } = order;
+  // On another base, since what it builds on was done anew, the old work is of no use; it stays under its ref.
+  const begun = continuation?.begun?.base === order.base ? continuation.begun : undefined;
   const place = { section: plan.id, workstream: workstream.id };
   let worktree: Worktree | undefined;
-  let work: Work = { commit: order.base, files: [] };
+  let work: Work = { commit: begun?.commit ?? order.base, files: [] };
   let started = false;
-  const commits = new Map<string, string>();
+  const commits = new Map<string, string>(begun?.commits);
   const commit = async (from: Worktree, model: string): Promise<void> => {
     const before = work.commit;
     work = await commitWork(context, order, { ...from, base: before }, model);
@@ -98,7 +99,7 @@ export async function executeWorkstream(context: RunContext, order: WorkstreamOr
   };
 
   const attempt = async (model: string, number: number, takeover: Takeover | undefined): Promise<AttemptResult> => {
-    worktree ??= await context.store.addWorktree(worktreeName(order), order.base);
+    worktree ??= await context.store.addWorktree(worktreeName(order.key), work.commit);
     if (takeover) {
       if (takeover.reason === 'output-invalid') {
         await context.store.resetWorktree(worktree, order.base);
@@ -127,15 +128,19 @@ export async function executeWorkstream(context: RunContext, order: WorkstreamOr
 
   const chain = await runChain(context, {
     title: workstream.title,
-    models: [workstream.model, ...workstream.fallbacks],
+    models: continuation?.models ?? [workstream.model, ...workstream.fallbacks],
     place,
     attempt,
+    attemptsBefore: continuation?.attemptsBefore ?? 0,
+    ...(begun ? { takeover: begun.takeover } : {}),
   });
+  // For a run that goes on later; a failure to keep it must not hide how the chain ended.
+  if (chain.outcome === 'cancelled' && worktree) await commit(worktree, chain.model).catch(() => undefined);
   const files = work.files;
   const outsideOwnership = workstream.owns.length === 0 ? [] : ownershipFlags(files, workstream.owns);
   const end = { type: 'workstream-end', ...place, model: chain.model, files, outsideOwnership } as const;
   if (chain.outcome === 'succeeded') {
-    await context.store.setRef(`ws/${worktreeName(order)}`, work.commit);
+    await context.store.setRef(`ws/${worktreeName(order.key)}`, work.commit);
     const summary = chain.text.trim();
     context.emit({
       ...end,

@@ -24,6 +24,10 @@ export interface ChainOrder {
   readonly models: readonly string[];
   readonly place: { readonly section?: string; readonly workstream?: string; readonly task?: string };
   readonly attempt: (model: string, number: number, takeover: Takeover | undefined) => Promise<AttemptResult>;
+  /** How many attempts an earlier process of the run made; numbers go on from there. */
+  readonly attemptsBefore?: number;
+  /** What the first attempt takes over, in a run that goes on. */
+  readonly takeover?: Takeover;
 }
 
 /** Failures after which no other model would do better. */
@@ -74,7 +78,7 @@ async function turn(context: ChainContext, order: ChainOrder, model: string, bef
  * is waited for and tried, once.
  */
 export async function runChain(context: ChainContext, order: ChainOrder): Promise<ChainResult> {
-  let progress: Progress = { attempts: 0, takeover: undefined, last: undefined };
+  let progress: Progress = { attempts: order.attemptsBefore ?? 0, takeover: order.takeover, last: undefined };
   for (const model of order.models) {
     const step = await turn(context, order, model, progress);
     if ('result' in step) return step.result;

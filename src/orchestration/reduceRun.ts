@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/runEvent';
 import type { CheckState, RunState } from '../core/runState';
 import { reduceAttempts } from './reduceAttempts';
 import { reduceWorkstreams, workstreamsOfPlan } from './reduceWorkstreams';
+import { stoppedState } from './stoppedState';
 
 /** The log lines kept in the state; the rest is in the event log. */
 const keptLogLines = 500;
@@ -118,10 +119,10 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
 
 /**
  * Folds one event into a run's state; pure. Text deltas do not change the state (they stream beside it), so that a long
- * answer costs nothing here. `state` is undefined before the first event.
+ * answer costs nothing here. `state` is undefined before the first event; a second `run-start` is a run that goes on.
  */
 export function reduceRun(state: RunState | undefined, event: RunEvent): RunState {
-  if (event.type === 'run-start') return initialState(event);
+  if (event.type === 'run-start') return state ? stoppedState(state, event.seq) : initialState(event);
   const current = state ?? stateWithoutStart(event);
   if (event.type === 'text-delta') return current;
   const next = reduceFacts(reduceWorkstreams(reduceAttempts(current, event), event), event);

@@ -19,6 +19,7 @@ import type { ChangesInput } from '../synthesis/buildChangeFiles';
 import type { Emit } from './runEmitter';
 import type { Limiter } from './limiter';
 import type { ModelGate } from './modelGate';
+import type { ResumedRun } from './resumedRun';
 
 /** What a run is about. `related` are sections that the chosen ones may rest on, `outline` all sections of the PRD. */
 export interface RunSubject {
@@ -73,4 +74,8 @@ export interface RunContext extends RunDependencies {
   /** Asked before every attempt: budget, sign-ins, rests after limits. */
   readonly gate: ModelGate;
   readonly signal: AbortSignal;
+  /** Stops the run where it is, to go on later: the disk takes no more. */
+  readonly interrupt: (cause: unknown) => void;
+  /** Set when the run goes on after an interruption. */
+  readonly resumed?: ResumedRun;
 }

@@ -10,8 +10,9 @@ import { reduceRun } from './reduceRun';
 export type Emit = (body: RunEventBody) => void;
 
 /**
- * Takes secrets out of a run's events, stamps them (time, id, seq without gaps), has them written to the log, and only then hands them on. A log that
- * can not be written (full disk) calls `onBroken` once and ends the stream with that error.
+ * Takes secrets out of a run's events, stamps them (time, id, seq without gaps), has them written to the log, and only then
+ * hands them on. A log that can not be written (full disk) calls `onBroken` once and ends the stream with that error.
+ * `before`: what is in the log of a run that goes on.
  */
 export class RunEmitter {
   private readonly queue = new AsyncQueue<RunEvent>();
@@ -27,9 +28,15 @@ export class RunEmitter {
     private readonly clock: Clock,
     private readonly onBroken: (cause: unknown) => void,
     private readonly redactor: Pick<Redactor, 'value'>,
-    lastSeq = 0,
+    before?: { readonly state: RunState; readonly lastSeq: number },
   ) {
-    this.seq = lastSeq;
+    this.seq = before?.lastSeq ?? 0;
+    this.folded = before?.state;
+  }
+
+  /** Whether the log refused an event, so that it holds none since. */
+  get isBroken(): boolean {
+    return this.broken;
   }
 
   /** The events in order, as they are on disk; ends after `end()`. */
@@ -65,6 +72,12 @@ export class RunEmitter {
   async end(): Promise<void> {
     await this.settled();
     this.queue.close();
+  }
+
+  /** Ends the stream with an error after what was emitted so far. */
+  async fail(cause: unknown): Promise<void> {
+    await this.settled();
+    this.queue.fail(cause);
   }
 
   private async writePending(): Promise<void> {

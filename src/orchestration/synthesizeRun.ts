@@ -19,6 +19,9 @@ import { verifyRun } from './verifyRun';
 
 const diffBytes = 200_000;
 
+/** The consistency review in the run's folder, for a run that is interrupted before its report. */
+const reviewFile = 'review.json';
+
 export interface SynthesisInput {
   readonly plan: Plan;
   readonly snapshot: Snapshot;
@@ -86,7 +89,7 @@ async function proposeChanges(
 
 async function applyWhenGreen(context: RunContext): Promise<void> {
   const { changes, checks } = context.state();
-  if (!context.applyInRun || !changes) return;
+  if (!context.applyInRun || !changes || context.state().applied) return;
   if (verificationOutcome(checks) === 'red') {
     context.emit({
       type: 'log',
@@ -119,11 +122,21 @@ async function writeReport(
   context.emit({ type: 'report-written', file: await context.log.writeFile('report.md', report) });
 }
 
+/** Whether the run goes on behind its proposal: what was merged and checked then, holds. */
+const isProposed = ({ resumed }: RunContext) => resumed?.state.changes !== undefined;
+
+/** The review that came before the proposal, when the run goes on behind it. */
+async function earlierReview(context: RunContext): Promise<ConsistencyReview | undefined> {
+  const text = isProposed(context) ? await context.log.readFile(reviewFile) : undefined;
+  const reading = text === undefined ? undefined : readStructuredAnswer(text, consistencyReviewAnswerSchema);
+  return reading?.ok === true ? reading.value : undefined;
+}
+
 /** Phase 5: merge, resolve, verify, review, propose the change set, report. Tells of everything by events. */
 export async function synthesizeRun(context: RunContext, input: SynthesisInput): Promise<void> {
   const finished = input.results.filter((result) => result.outcome === 'succeeded');
-  let review: ConsistencyReview | undefined;
-  if (finished.length > 0) {
+  let review = await earlierReview(context);
+  if (finished.length > 0 && !isProposed(context)) {
     const merged = await input.merge(finished);
     await context.store.setRef('merged', merged);
     const checked = await verificationCommit({
@@ -145,8 +158,9 @@ export async function synthesizeRun(context: RunContext, input: SynthesisInput):
       verifyRun(context, input.snapshot.commit, worktree),
     ]);
     if (context.signal.aborted) return;
+    if (review) await context.log.writeFile(reviewFile, JSON.stringify(review));
     await proposeChanges(context, input, merged, finished);
-    await applyWhenGreen(context);
   }
+  await applyWhenGreen(context);
   await writeReport(context, input, review);
 }

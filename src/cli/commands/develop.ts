@@ -1,4 +1,7 @@
+import type { Configuration } from '../../core/configuration';
+import type { Approver } from '../../core/ports/approver';
 import { formatProblem } from '../../core/problem';
+import type { RunEvent } from '../../core/runEvent';
 import { readPlanDocument } from '../../planning/readPlanDocument';
 import { renderPlanDocument } from '../../planning/renderPlanDocument';
 import type { RunRequest } from '../../orchestration/engine';
@@ -8,14 +11,11 @@ import { progressPrinter } from '../progressPrinter';
 import { terminalApprover } from '../terminalApprover';
 import { requirePrd } from './sections';
 
-/** `mao develop` and `mao plan`: one run, its events on stdout with `--json`, its progress in words on stderr. */
-export async function develop(
+/** The configuration in force and who approves; an exit code when the configuration has to be mended first. */
+export async function prepareRun(
   context: CliContext,
-  command: RunRequest['command'],
-  sections: string,
-): Promise<ExitCode> {
-  const { engine, options, output, terminal, edit, signal } = context;
-  await requirePrd(context);
+): Promise<{ readonly configuration: Configuration; readonly approver: Approver } | ExitCode> {
+  const { engine, options, output, terminal, edit } = context;
   const { configuration, problems } = await engine.loadConfiguration();
   for (const problem of problems) output.say(formatProblem(problem));
   if (problems.some((problem) => problem.severity === 'error')) {
@@ -35,19 +35,37 @@ export async function develop(
       return { plan: read.plan, problems: read.problems.map(formatProblem) };
     },
   });
+  return { configuration, approver };
+}
+
+/** Prints a run to its end: its events on stdout with `--json`, its progress in words on stderr. */
+export async function printRun({ output }: CliContext, events: AsyncIterable<RunEvent>): Promise<ExitCode> {
   const print = progressPrinter(output);
-  const request: RunRequest = {
-    command,
-    sections,
-    verify: options.verify,
-    apply: options.apply === true || approve.apply === 'always',
-    ...(options.prd === undefined ? {} : { prd: options.prd }),
-  };
   let code: ExitCode = exitCodes.unclean;
-  for await (const event of engine.run(request, approver, signal)) {
+  for await (const event of events) {
     if (output.json) output.result(JSON.stringify(event));
     print(event);
     if (event.type === 'run-end') code = exitCodeOf(event);
   }
   return code;
+}
+
+/** `mao develop` and `mao plan`: one run from its beginning to its end. */
+export async function develop(
+  context: CliContext,
+  command: RunRequest['command'],
+  sections: string,
+): Promise<ExitCode> {
+  const { engine, options, signal } = context;
+  await requirePrd(context);
+  const prepared = await prepareRun(context);
+  if (typeof prepared === 'number') return prepared;
+  const request: RunRequest = {
+    command,
+    sections,
+    verify: options.verify,
+    apply: options.apply === true || prepared.configuration.settings.approve.apply === 'always',
+    ...(options.prd === undefined ? {} : { prd: options.prd }),
+  };
+  return printRun(context, engine.run(request, prepared.approver, signal));
 }

@@ -12,7 +12,8 @@ export async function runs(context: CliContext): Promise<ExitCode> {
   else {
     for (const run of all) {
       const took = run.durationMs === null ? '' : `  ${(run.durationMs / 1000).toFixed(1)} s`;
-      output.result(`${run.runId}  ${run.command} ${run.sections.join(', ')}  ${run.outcome}${took}`);
+      const hint = run.outcome === 'interrupted' ? `  (go on with: mao resume ${run.runId})` : '';
+      output.result(`${run.runId}  ${run.command} ${run.sections.join(', ')}  ${run.outcome}${took}${hint}`);
     }
   }
   return exitCodes.done;

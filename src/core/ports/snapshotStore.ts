@@ -97,3 +97,23 @@ export interface SnapshotStore {
   /** Removes the run's worktrees; commits and refs stay. */
   prune(): Promise<void>;
 }
+
+/** One commit: who made it, what it says, and the commit it stands on. */
+export interface CommitRecord {
+  readonly commit: string;
+  readonly parent: string | undefined;
+  readonly author: string;
+  readonly message: string;
+}
+
+/** What going on with an interrupted run needs beyond `SnapshotStore`. */
+export interface ResumableStore extends SnapshotStore {
+  /** Removes what a crash of this run left locked. Call it first, when no process of the run is left. */
+  unlock(): Promise<void>;
+  /** The worktree of that name that an earlier process of this run left whole; undefined when there is none. */
+  openWorktree(name: string): Promise<Worktree | undefined>;
+  /** Whether everything of `commit` that `since` has not can be read: a power cut may lose what was not on disk yet. */
+  isWhole(commit: string, since: string): Promise<boolean>;
+  /** The commits from `to` back to `from` (left out) along first parents, newest first. */
+  listCommits(from: string, to: string): Promise<readonly CommitRecord[]>;
+}

@@ -1,10 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import type { SnapshotStore, Worktree } from '../../core/ports/snapshotStore';
+import type { ResumableStore } from '../../core/ports/snapshotStore';
 import { line, mustSucceed, type Git } from '../git/git';
 import { amendCommit } from './amendCommit';
 import { blame } from './blame';
 import { diffCommits, diffText } from './diffCommits';
+import { isWhole, listCommits, removeStaleLocks } from './history';
 import { mergeCommits, resolveMerge } from './mergeCommits';
 import { mergeTree, type MergedTree } from './mergeTree';
 import { keepRef } from './keepRef';
@@ -27,13 +28,11 @@ export interface SnapshotStoreOptions {
 }
 
 /** The snapshot store over git, and what applying and resuming need beyond the port. */
-export interface GitSnapshotStore extends SnapshotStore {
+export interface GitSnapshotStore extends ResumableStore {
   /** All paths in which two commits differ, with git's modes and object names; renames as delete and create. */
   listChanges(from: string, to: string): Promise<readonly TreeChange[]>;
   /** Contents by object name; absent objects are left out. */
   readBlobs(oids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** A worktree that an earlier process of this run left. */
-  openWorktree(name: string): Promise<Worktree | undefined>;
   /** Forgets the run: its worktrees and refs; objects that nothing else names go after a day. */
   deleteRun(): Promise<void>;
 }
@@ -115,6 +114,9 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
       const found = await git.own({ cwd: layout.folder, env: { GIT_DIR: layout.gitDirectory }, args });
       return found.exitCode === 0 ? line(found) : undefined;
     },
+    unlock: async () => removeStaleLocks((await repository()).layout, runId),
+    isWhole: async (commit, since) => isWhole(git, (await repository()).layout, commit, since),
+    listCommits: (from, to) => safely((layout) => listCommits(git, layout, from, to)),
     prune: async () => worktrees.removeAllWorktrees((await repository()).source),
     deleteRun: async () => {
       const { source, layout } = await repository();

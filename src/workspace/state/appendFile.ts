@@ -32,6 +32,8 @@ export class AppendFile {
   private constructor(
     private readonly handle: FileHandle,
     private length: number,
+    /** The bytes of a torn last line that were cut at opening. */
+    readonly cut: number,
   ) {}
 
   static async open(path: string): Promise<AppendFile> {
@@ -40,7 +42,7 @@ export class AppendFile {
       const { size } = await handle.stat();
       const whole = await wholeLines(handle);
       if (whole < size) await handle.truncate(whole);
-      return new AppendFile(handle, whole);
+      return new AppendFile(handle, whole, size - whole);
     } catch (error) {
       await handle.close();
       throw error;

@@ -29,8 +29,13 @@ async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A run's log as it was opened; `cut`: the bytes of a torn last line that were cut. */
+export interface OpenedRunLog extends RunLog {
+  readonly cut: number;
+}
+
 /** The log of one run in `<state>/runs/<runId>/`, made when it is not there; opening it again goes on after its last whole line. */
-export async function openRunLog(stateFolder: string, runId: string): Promise<RunLog> {
+export async function openRunLog(stateFolder: string, runId: string): Promise<OpenedRunLog> {
   const directory = runFolder(stateFolder, runId);
   const transcripts = join(directory, 'transcripts');
   const path = join(directory, eventsFile);
@@ -44,6 +49,7 @@ export async function openRunLog(stateFolder: string, runId: string): Promise<Ru
   };
   return {
     directory,
+    cut: events.cut,
     append: (event) => writing(path, () => events.append(JSON.stringify(event), isDurable(event))),
     read: () => readEvents(path),
     writeFile: async (name, text) => {

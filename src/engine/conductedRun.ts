@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+
+import type { Configuration } from '../core/configuration';
+import { FailureError } from '../core/failure';
+import type { Approver } from '../core/ports/approver';
+import { systemClock } from '../core/ports/clock';
+import type { RunEvent } from '../core/runEvent';
+import { readRunRecord, recordedConfiguration, restoredConfiguration, type RunRecord } from '../core/runRecord';
+import { UsageError } from '../core/usageError';
+import { availableModels, noModelFailure } from '../orchestration/availableModels';
+import { develop } from '../orchestration/develop';
+import type { EngineOptions } from '../orchestration/engine';
+import { assertResumable, readRunSoFar, type ResumedRun } from '../orchestration/resumedRun';
+import type { ApplyInRun, RunSubject } from '../orchestration/runDependencies';
+import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
+import { readEvents } from '../workspace/state/readEvents';
+import { eventsFile, openRunLog, type OpenedRunLog } from '../workspace/state/runLog';
+import { acquireWorkspaceLock } from '../workspace/state/workspaceLock';
+import type { EngineParts } from './engineParts';
+
+/** The record of a run in its folder: what it was started with. */
+export const recordFile = 'run.json';
+
+/** What conducting a run needs of the engine. `applyInRun`: writes the change set into the workspace. */
+export interface RunHost {
+  readonly parts: EngineParts;
+  readonly options: EngineOptions;
+  readonly approver: Approver;
+  readonly signal: AbortSignal;
+  readonly applyInRun: (runId: string, ...changes: Parameters<ApplyInRun>) => ReturnType<ApplyInRun>;
+}
+
+interface Conducted {
+  readonly configuration: Configuration;
+  readonly log: OpenedRunLog;
+  readonly subject: RunSubject;
+  readonly apply: boolean;
+  readonly resumed?: ResumedRun;
+}
+
+async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEvent> {
+  const { parts, options, approver, signal } = host;
+  const { configuration, log, subject, apply, resumed } = run;
+  const runner = parts.runner();
+  const redactor = parts.redactor(configuration);
+  yield* develop(
+    {
+      configuration,
+      adapters: parts.adapters(configuration, runner),
+      cooldowns: parts.cooldowns(configuration),
+      approvals: parts.approvals,
+      store: resumed?.store ?? (await parts.store(subject.runId, configuration)),
+      log,
+      approver,
+      checks: parts.checkHost(runner, redactor),
+      redactor,
+      guard: await parts.guard(),
+      manifestNeedsTick,
+      ...(apply ? { applyInRun: (changes) => host.applyInRun(subject.runId, changes) } : {}),
+      clock: systemClock,
+      logger: options.logger.topic('run'),
+    },
+    subject,
+    signal,
+    resumed,
+  );
+}
+
+function recordOf(configuration: Configuration, subject: RunSubject, apply: boolean): RunRecord {
+  const { command, sections, related, outline, verify } = subject;
+  return {
+    ...{ version: 1, command, verify, apply, ...recordedConfiguration(configuration) },
+    ...{ sections: [...sections], related: [...related], outline: [...outline] },
+  };
+}
+
+/** Starts a new run: holds the workspace for it, and keeps in its folder what it was started with. */
+export async function* startRun(
+  host: RunHost,
+  configuration: Configuration,
+  subject: RunSubject,
+  apply: boolean,
+): AsyncGenerator<RunEvent> {
+  const { parts } = host;
+  const release = await acquireWorkspaceLock(parts.state, subject.runId);
+  try {
+    const log = await openRunLog(parts.state, subject.runId);
+    try {
+      await log.writeFile(recordFile, JSON.stringify(recordOf(configuration, subject, apply)));
+      yield* conducted(host, { configuration, log, subject, apply });
+    } finally {
+      await log.close();
+    }
+  } finally {
+    await release();
+  }
+}
+
+async function readRecord(log: OpenedRunLog, runId: string): Promise<RunRecord> {
+  const text = await log.readFile(recordFile);
+  const record = text === undefined ? undefined : readRunRecord(text);
+  if (record) return record;
+  throw new UsageError(
+    `Run ${runId} can not go on: its ${recordFile} is missing or damaged. Start a new run with: mao develop`,
+  );
+}
+
+function remarks(log: OpenedRunLog, damaged: readonly number[], from: string | undefined): readonly string[] {
+  return [
+    `Resumed${from === undefined ? '' : ` after ${from}`}: what is finished is not done again.`,
+    ...(log.cut > 0 ? [`The last line of the log was torn, so it was cut (${log.cut} bytes).`] : []),
+    ...(damaged.length > 0 ? [`Damaged lines of the log were skipped: ${damaged.join(', ')}.`] : []),
+  ];
+}
+
+/** Goes on with a run that was interrupted or cancelled; a `UsageError` when it is finished, or its record is gone. */
+export async function* resumeRun(
+  host: RunHost,
+  now: Configuration,
+  runId: string,
+  asked: { readonly apply?: boolean; readonly verify?: boolean },
+): AsyncGenerator<RunEvent> {
+  const { parts, options } = host;
+  const release = await acquireWorkspaceLock(parts.state, runId);
+  try {
+    const log = await openRunLog(parts.state, runId);
+    try {
+      const damaged: number[] = [];
+      const path = join(log.directory, eventsFile);
+      const soFar = await readRunSoFar(readEvents(path, (line) => damaged.push(line)));
+      if (!soFar) throw new UsageError(`Run ${runId} has no readable log, so it can not go on. Start a new one.`);
+      assertResumable(soFar.state);
+      const record = await readRecord(log, runId);
+      const configuration = restoredConfiguration(record, now);
+      const adapters = parts.adapters(configuration);
+      if ((await availableModels({ configuration, adapters })).length === 0) {
+        throw new FailureError(noModelFailure(configuration.registry));
+      }
+      const { command, sections, related, outline } = record;
+      const verify = asked.verify ?? record.verify;
+      const subject = { runId, command, workspace: options.workspace, sections, related, outline, verify, notes: [] };
+      const notes = remarks(log, damaged, soFar.state.end ? 'it was cancelled' : 'it was interrupted');
+      const resumed = { ...soFar, notes, store: await parts.store(runId, configuration) };
+      yield* conducted(host, { configuration, log, subject, apply: asked.apply ?? record.apply, resumed });
+    } finally {
+      await log.close();
+    }
+  } finally {
+    await release();
+  }
+}

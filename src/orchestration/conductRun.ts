@@ -1,0 +1,109 @@
+import type { Plan } from '../core/plan';
+import type { Snapshot } from '../core/ports/snapshotStore';
+import { UsageError } from '../core/usageError';
+import { approvePlan } from './approvePlan';
+import { availableModels, noModelFailure } from './availableModels';
+import { executePlan } from './executePlan';
+import { outcomeOf, type RunOutcome } from './outcomeOf';
+import { proposePlan } from './proposePlan';
+import { noEarlierWork, restoreWork, type EarlierWork } from './restoreWork';
+import { resumePoint, type ResumePoint } from './resumePoint';
+import type { RunContext } from './runDependencies';
+import { runMerges } from './runMerges';
+import { synthesizeRun } from './synthesizeRun';
+
+const notesFile = 'snapshot-notes.json';
+
+/** Whether the user asked for PAL, for all models or for one. */
+function wantsPal({ configuration: { settings, registry } }: RunContext): boolean {
+  return settings.transport === 'pal' || [...registry.values()].some((model) => model.transport === 'pal');
+}
+
+async function takeSnapshot({ store, emit, log }: RunContext): Promise<Snapshot> {
+  const snapshot = await store.takeSnapshot();
+  await store.setRef('snapshot', snapshot.commit);
+  for (const message of snapshot.notes) emit({ type: 'log', level: 'info', message });
+  if (snapshot.notes.length > 0) await log.writeFile(notesFile, JSON.stringify(snapshot.notes));
+  return snapshot;
+}
+
+/** The snapshot that the run's plan was made for. */
+async function earlierSnapshot({ store, log, subject }: RunContext): Promise<Snapshot> {
+  const commit = await store.getRef('snapshot');
+  if (commit === undefined) {
+    throw new UsageError(
+      `The commits of run ${subject.runId} are gone from MAO's snapshot repository, so it can not go on. Run it again.`,
+    );
+  }
+  const notes: unknown = JSON.parse((await log.readFile(notesFile)) ?? '[]');
+  return { commit, notes: Array.isArray(notes) ? notes.map(String) : [] };
+}
+
+/** The approved plan: proposed and asked about, or as far as an earlier process of the run came. */
+async function approvedPlan(
+  context: RunContext,
+  point: Exclude<ResumePoint, { kind: 'end' }>,
+  snapshot: Snapshot,
+  workdir: string,
+): Promise<Plan | RunOutcome> {
+  const { subject, store, emit } = context;
+  if (point.kind === 'workstreams' || point.kind === 'proposal') return point.plan;
+  const proposed =
+    point.kind === 'approval' ? point : await proposePlan(context, workdir, await store.listFiles(snapshot.commit));
+  if (!proposed) return { outcome: 'cancelled' };
+  if (subject.command === 'plan') {
+    emit({ type: 'plan-proposed', plan: proposed.plan, source: proposed.source });
+    return { outcome: 'succeeded' };
+  }
+  // Asked again, the plan is told of again: whoever looks on now has not seen it.
+  const plan = await approvePlan(context, { plan: proposed.plan, source: proposed.source });
+  if (!plan || isCancelled(context)) return { outcome: 'cancelled' };
+  emit({ type: 'plan-approved', plan });
+  return plan;
+}
+
+/** What an earlier process of the run finished and began; its worktrees are gone then, since their work is in commits. */
+async function earlierWork(context: RunContext, plan: Plan, snapshot: Snapshot): Promise<EarlierWork> {
+  const { resumed, store } = context;
+  if (!resumed?.state.planApproved) return noEarlierWork;
+  const work = await restoreWork(context, resumed, plan, snapshot.commit);
+  await store.prune();
+  return work;
+}
+
+/** A function, since the compiler takes the flag of a signal for a constant. */
+const isCancelled = (context: RunContext) => context.signal.aborted;
+
+/**
+ * Conducts one run from plan to report and tells of it by `context.emit`; resolves with how it ended. A run that goes on
+ * (`context.resumed`) skips what its log and its commits say is done.
+ */
+export async function conductRun(context: RunContext): Promise<RunOutcome> {
+  const { subject, store, resumed } = context;
+  if (wantsPal(context)) {
+    const message = 'The transport pal is not there yet, so every model is reached directly.';
+    context.emit({ type: 'log', level: 'warning', message });
+  }
+  for (const message of subject.notes) context.emit({ type: 'log', level: 'warning', message });
+  const point = resumePoint(resumed?.state);
+  if (point.kind === 'end') return subject.command === 'plan' ? { outcome: 'succeeded' } : outcomeOf(context);
+  if (point.kind !== 'proposal' && (await availableModels(context)).length === 0) {
+    return { outcome: 'failed', failure: noModelFailure(context.configuration.registry) };
+  }
+  if (resumed) await resumed.store.unlock();
+  const snapshot = point.kind === 'plan' ? await takeSnapshot(context) : await earlierSnapshot(context);
+  const earlier =
+    point.kind === 'workstreams' || point.kind === 'proposal'
+      ? await earlierWork(context, point.plan, snapshot)
+      : noEarlierWork;
+  if (resumed && earlier === noEarlierWork) await store.prune();
+
+  const desk = await store.addWorktree('desk', snapshot.commit);
+  const plan = await approvedPlan(context, point, snapshot, desk.path);
+  if ('outcome' in plan) return plan;
+
+  const merge = runMerges(context, plan, snapshot.commit, desk.path);
+  const results = await executePlan(context, plan, merge, earlier);
+  if (!isCancelled(context)) await synthesizeRun(context, { plan, snapshot, results, merge });
+  return outcomeOf(context);
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  assertNothingTwice,
+  killAndResume,
+  killAt,
+  killedFiles,
+  killedParts,
+  killPoints,
+  loggedEvents,
+} from '../../safety/killPoints';
+import { DevelopLab, eventsOf } from './lab';
+
+describe('mao resume', function () {
+  this.timeout(240_000);
+  let lab: DevelopLab;
+  beforeEach(() => (lab = new DevelopLab(killedFiles)));
+  afterEach(() => lab.remove());
+  const approved = { name: 'the plan is approved', fits: ({ type }: { type: string }) => type === 'plan-approved' };
+  const oneDone = { name: 'one is done', fits: ({ type }: { type: string }) => type === 'workstream-end' };
+  const develop = ['develop', '1', '--yes', '--apply'];
+  const eventLog = () => join(lab.workspace, '.mao', 'runs', loggedEvents(lab)[0]?.runId ?? '', 'events.jsonl');
+
+  for (const point of killPoints.slice(0, 6)) {
+    it(`goes on after kill -9 ${point.name}`, () => killAndResume(lab, point));
+  }
+
+  it('goes on after Ctrl-C, with the plan that was approved and what had been written', async () => {
+    const cancelled = await lab.mao([...develop, '--json'], {
+      parts: killedParts,
+      onStart: (child) =>
+        child.stdout?.on('data', (text: string) => {
+          if (text.includes('"workstream-end"')) child.kill('SIGINT');
+        }),
+    });
+    assert.equal(cancelled.code, 130, cancelled.stderr);
+    const before = loggedEvents(lab);
+    lab.write('PRD.md', '# Another product\n\n## 1. Something else\n\nNothing.\n');
+    const resumed = await lab.mao(['resume', '--yes', '--json'], { parts: killedParts });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assertNothingTwice(before, loggedEvents(lab));
+    assert.deepEqual(eventsOf(resumed.events, 'plan-proposed'), []);
+    assert.match((await lab.mao(['runs', '--json'])).stdout, /^\[{[^{]*"outcome":"succeeded"[^{]*}]$/m);
+  });
+
+  it('cuts a torn last line, skips damaged ones, and says so', async () => {
+    assert.ok(await killAt(lab, develop, oneDone));
+    const before = loggedEvents(lab);
+    const file = eventLog();
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const damaged = before.findIndex(({ type }) => type === 'text-delta');
+    writeFileSync(file, lines.with(damaged, 'x'.repeat(20)).join('\n'));
+    appendFileSync(file, '{"type":"workstream-end","sect');
+    const resumed = await lab.mao(['resume', '--yes', '--json'], { parts: killedParts });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.equal(resumed.events[0]?.seq, before.length + 1);
+    const said = eventsOf(resumed.events, 'log').map(({ message }) => message);
+    assert.ok(said.some((message) => message.includes('torn') && message.includes('30 bytes')));
+    assert.ok(said.some((message) => message.includes(`Damaged lines of the log were skipped: ${damaged + 1}.`)));
+  });
+
+  it('asks again for a plan that was never approved, and asks nobody without a terminal', async () => {
+    const proposed = { name: 'the plan is proposed', fits: ({ type }: { type: string }) => type === 'plan-proposed' };
+    assert.ok(await killAt(lab, develop, proposed));
+    const unattended = await lab.mao(['resume', '--json'], { parts: killedParts });
+    if (eventsOf(loggedEvents(lab), 'plan-approved').length > 0) return; // it was faster than the kill
+    assert.equal(unattended.code, 1);
+    assert.match(unattended.stderr, /--yes/);
+    const attended = await lab.mao(['resume', loggedEvents(lab)[0]?.runId ?? '', '--yes', '--json'], {
+      parts: killedParts,
+    });
+    assert.equal(attended.code, 0, attended.stderr);
+  });
+
+  it('refuses a finished run and one that is not there, and starts nothing', async () => {
+    const ended = await lab.mao([...develop, '--json'], { parts: killedParts });
+    assert.equal(ended.code, 0, ended.stderr);
+    const none = await lab.mao(['resume']);
+    assert.equal(none.code, 2);
+    assert.match(none.stderr, /nothing to go on with/);
+    const finished = await lab.mao(['resume', ended.events[0]?.runId ?? '']);
+    assert.equal(finished.code, 2);
+    assert.match(finished.stderr, /is finished/);
+    assert.equal((await lab.mao(['resume', 'nothing'])).code, 2);
+  });
+
+  it('says of an interrupted run that it can go on', async () => {
+    assert.ok(await killAt(lab, develop, approved));
+    const listed = await lab.mao(['runs']);
+    assert.match(listed.stdout, /interrupted {2}\(go on with: mao resume /);
+  });
+});
