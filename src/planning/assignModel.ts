@@ -1,3 +1,4 @@
+import { modelIdOf } from '../core/modelIdOf';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { Route, Routing } from '../core/route';
 import { fallbackChain, universalFallback } from './fallbackChain';
@@ -14,19 +15,6 @@ interface Wish {
   readonly id: string;
   readonly model?: string | undefined;
   readonly thinking?: string | undefined;
-}
-
-/** The registry's id of the model that a name means: the id itself, a spelling of it, or the id that its CLI gets. */
-export function modelIdOf(name: string, registry: ModelRegistry): string | undefined {
-  if (registry.has(name)) return name;
-  const wanted = name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/g, '-');
-  const models = [...registry.values()];
-  return (
-    models.find(({ id }) => id.toLowerCase() === wanted) ?? models.find(({ model }) => model.toLowerCase() === wanted)
-  )?.id;
 }
 
 /** The development route of a workstream, also when the routing file uses the specification's longer task names. */

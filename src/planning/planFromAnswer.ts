@@ -1,10 +1,11 @@
 import type { DependencyCheckAnswer, PlanAnswer } from '../core/answers';
+import { modelIdOf } from '../core/modelIdOf';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { Plan, SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { Routing } from '../core/route';
 import type { Section } from '../core/section';
 import { normalWorkspacePath, samePathKey } from '../core/workspacePath';
-import { assignModel, modelIdOf } from './assignModel';
+import { assignModel } from './assignModel';
 import { expectedDiversity } from './expectedDiversity';
 import { findCycle, peel } from './graph';
 import { meantSection, sectionDependencies, type SectionDependencies } from './sectionDependencies';

@@ -1,7 +1,7 @@
+import { modelIdOf } from '../core/modelIdOf';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { WorkstreamPlan } from '../core/plan';
 import { normalWorkspacePath, workspacePathProblem } from '../core/workspacePath';
-import { modelIdOf } from './assignModel';
 import { itemLinePattern, renderWorkstreamItem } from './renderWorkstreamItem';
 
 /** One item of the plan document as it stands there; `line` counts from 1. */

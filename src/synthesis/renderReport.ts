@@ -1,7 +1,7 @@
+import { bullets, inline } from '../core/markdown';
 import { changesPart, conflictsPart } from './report/changesPart';
 import { diversityPart } from './report/diversityPart';
 import { headlinePart } from './report/headlinePart';
-import { bullets, inline } from './report/markdown';
 import { nextStepsPart } from './report/nextSteps';
 import type { ReportInput } from './report/reportInput';
 import { reviewPart, verificationPart } from './report/verificationPart';

@@ -1,6 +1,6 @@
 import type { FileChange } from '../../core/changeSet';
 import type { ConflictState } from '../../core/runState';
-import { bullets, code, inline, table } from './markdown';
+import { bullets, code, inline, table } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
 const maxFiles = 200;

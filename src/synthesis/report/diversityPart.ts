@@ -1,5 +1,5 @@
 import { observedDiversity } from '../../core/diversity';
-import { inline, table } from './markdown';
+import { inline, table } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
 function tally(values: readonly string[]): string {

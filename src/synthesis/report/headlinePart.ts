@@ -2,7 +2,7 @@ import { observedDiversity } from '../../core/diversity';
 import type { RunState } from '../../core/runState';
 import { latestChecks, verificationOutcome } from '../verificationOutcome';
 import { cost, count, duration, tokens } from './figures';
-import { inline } from './markdown';
+import { inline } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
 /** `Section 2 Loans`, `Sections 2 Loans, 3 Reminders`. */

@@ -1,6 +1,6 @@
 import type { WorkstreamState } from '../../core/runState';
 import { latestChecks } from '../verificationOutcome';
-import { bullets, code, inline } from './markdown';
+import { bullets, code, inline } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
 const names = (paths: readonly string[]) => {

@@ -2,7 +2,7 @@ import { fenced } from '../../core/fence';
 import type { CheckState } from '../../core/runState';
 import { latestChecks } from '../verificationOutcome';
 import { duration } from './figures';
-import { bullets, code, inline, table } from './markdown';
+import { bullets, code, inline, table } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
 const tailLines = 40;

@@ -1,6 +1,6 @@
 import type { AttemptState, WorkstreamState } from '../../core/runState';
 import { between, cost, tokens } from './figures';
-import { bullets, code, inline, quoted, table } from './markdown';
+import { bullets, code, inline, quoted, table } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
 const summaryLines = 12;

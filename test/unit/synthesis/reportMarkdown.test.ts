@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { between, cost, duration, tokens } from '../../../src/synthesis/report/figures';
-import { code, inline, quoted, table } from '../../../src/synthesis/report/markdown';
+import { code, inline, quoted, table } from '../../../src/core/markdown';
 import { at, attempt } from './reportState';
 
 const markdown = new MarkdownIt({ html: true });
