@@ -10,10 +10,14 @@ export type FileBlock =
   | { readonly kind: 'delete'; readonly path: string }
   | { readonly kind: 'rename'; readonly from: string; readonly path: string };
 
-/** The blocks of an answer in order; `problems` say, for the correction round, what looked like a block and is none. */
+/**
+ * The blocks of an answer in order; `problems` say, for the correction round, what looked like a block and is none; `prose`
+ * is what stands outside of blocks.
+ */
 export interface FileBlocks {
   readonly blocks: readonly FileBlock[];
   readonly problems: readonly string[];
+  readonly prose: string;
 }
 
 const headerPattern = /^[ \t]{0,3}([#*`]*)[ \t]*(FILE|EDIT|DELETE|RENAME):(.*)$/;
@@ -96,9 +100,10 @@ function takeBlock(reading: Reading, kind: string, argument: string, at: number)
   return file.next;
 }
 
-/** Reads the file blocks of an answer; prose between them is skipped, CRLF answers are read as LF. Never throws. */
+/** Reads the file blocks of an answer; prose between them is kept apart, CRLF answers are read as LF. Never throws. */
 export function parseFileBlocks(text: string): FileBlocks {
   const reading: Reading = { lines: text.split('\n'), blocks: [], problems: [], editing: undefined };
+  const prose: string[] = [];
   let at = 0;
   while (at < reading.lines.length) {
     const line = (reading.lines[at] ?? '').replace(/\r$/, '');
@@ -106,12 +111,15 @@ export function parseFileBlocks(text: string): FileBlocks {
     if (header) {
       endEdit(reading);
       at = takeBlock(reading, header[2] ?? '', headerArgument(header[1] ?? '', header[3] ?? ''), at + 1);
+    } else if (searchPattern.test(line)) {
+      at = takeEdit(reading, at);
     } else {
-      at = searchPattern.test(line) ? takeEdit(reading, at) : at + 1;
+      prose.push(line);
+      at += 1;
     }
   }
   endEdit(reading);
-  return { blocks: reading.blocks, problems: reading.problems };
+  return { blocks: reading.blocks, problems: reading.problems, prose: prose.join('\n').trim() };
 }
 
 function renderEdit(edit: TextEdit): string {

@@ -13,6 +13,7 @@ import type { EngineOptions } from '../orchestration/engine';
 import { assertResumable, readRunSoFar, type ResumedRun } from '../orchestration/resumedRun';
 import type { ApplyInRun, RunSubject } from '../orchestration/runDependencies';
 import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
+import { openWorktreeFiles } from '../workspace/snapshot/worktreeFiles';
 import { readEvents } from '../workspace/state/readEvents';
 import { eventsFile, openRunLog, type OpenedRunLog } from '../workspace/state/runLog';
 import { acquireWorkspaceLock } from '../workspace/state/workspaceLock';
@@ -50,6 +51,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       cooldowns: parts.cooldowns(configuration),
       approvals: parts.approvals,
       store: resumed?.store ?? (await parts.store(subject.runId, configuration)),
+      openWorktree: openWorktreeFiles,
       log,
       approver,
       checks: parts.checkHost(runner, redactor),

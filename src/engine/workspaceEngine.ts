@@ -26,6 +26,7 @@ import { listRuns, loadRun, recordEvent, resolveRun } from '../orchestration/run
 import { runFolder } from '../workspace/state/stateFolder';
 import { resumeRun, startRun, type RunHost } from './conductedRun';
 import { EngineParts } from './engineParts';
+import { listClis } from './listClis';
 
 /** The most characters of other sections that planning is given to read. */
 const relatedChars = 80_000;
@@ -68,17 +69,7 @@ class WorkspaceEngine implements Engine {
 
   async listClis(): Promise<readonly CliView[]> {
     const { configuration } = await this.loadConfiguration();
-    const adapters = this.parts.adapters(configuration);
-    const models = [...configuration.registry.values()].filter((model) => model.cli !== undefined);
-    const byCli = Map.groupBy(models, (model) => adapters(model)?.cli ?? model.cli ?? '');
-    return Promise.all(
-      [...byCli].map(async ([cli, served]) => {
-        const adapter = served[0] && adapters(served[0]);
-        const reason = `MAO can not drive ${cli} directly.`;
-        const availability = (await adapter?.availability()) ?? { available: false as const, reason };
-        return { cli, availability, models: served };
-      }),
-    );
+    return listClis(configuration.registry, this.parts.adapters(configuration));
   }
 
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {

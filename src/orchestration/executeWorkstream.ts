@@ -2,8 +2,6 @@ import type { Failure } from '../core/failure';
 import type { SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { SectionText } from '../core/section';
 import type { Worktree } from '../core/ports/snapshotStore';
-import { contextPacket } from '../planning/contextPacket';
-import { craftWorkstreamPrompt } from '../planning/craftWorkstreamPrompt';
 import { ownershipFlags } from '../synthesis/ownershipFlags';
 import type { FinishedWorkstream, WorkstreamResult } from './candidate';
 import { runChain, type Takeover } from './fallbackRun';
@@ -11,9 +9,8 @@ import { modelAuthor } from './modelAuthor';
 import { runAttempt, type AttemptResult } from './runAttempt';
 import type { Continuation } from './restoreWork';
 import type { RunContext } from './runDependencies';
+import { workstreamPrompt } from './workstreamPrompt';
 import { worktreeName } from './worktreeName';
-
-const contextChars = 12_000;
 
 /** One workstream to do: its place in the plan, the commit it starts from, and what was finished before it. */
 export interface WorkstreamOrder {
@@ -44,32 +41,6 @@ async function commitWork(
   const commit = await context.store.commitWorktree(worktree, modelAuthor(model), `${title}\n\n${trailers}`);
   const files = commit === order.base ? [] : await context.store.diff(order.base, commit);
   return { commit, files: files.map((file) => file.path) };
-}
-
-function prompt(context: RunContext, order: WorkstreamOrder, model: string, takeover: Takeover | undefined): string {
-  const spec = context.configuration.registry.get(model);
-  if (!spec) return order.workstream.brief;
-  return craftWorkstreamPrompt({
-    section: order.section,
-    plan: order.plan,
-    workstream: order.workstream,
-    model: spec,
-    context: contextPacket({
-      contract: order.plan.contract,
-      finished: order.finished.map(({ section, workstream, model: by, summary, files }) => ({
-        section,
-        workstream: workstream.id,
-        model: by,
-        summary,
-        files,
-      })),
-      decisions: [],
-      maxChars: contextChars,
-    }),
-    templates: context.configuration.templates,
-    answers: 'files',
-    ...(takeover ? { takeover: { ...takeover, kept: takeover.reason !== 'output-invalid' } } : {}),
-  });
 }
 
 /**
@@ -108,6 +79,7 @@ export async function executeWorkstream(context: RunContext, order: WorkstreamOr
         await commit(worktree, takeover.from);
       }
     }
+    const workdir = worktree.path;
     const thinking = model === workstream.model ? workstream.thinking : undefined;
     return runAttempt(context, {
       model,
@@ -115,8 +87,8 @@ export async function executeWorkstream(context: RunContext, order: WorkstreamOr
       task: 'workstream',
       ...place,
       number,
-      body: prompt(context, order, model, takeover),
-      workdir: worktree.path,
+      body: await workstreamPrompt(context, { ...order, model, workdir, changed: work.files, takeover }),
+      workdir,
       access: 'edit',
       onSlot: () => {
         if (!started) context.emit({ type: 'workstream-start', ...place, model });

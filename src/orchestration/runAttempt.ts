@@ -5,6 +5,7 @@ import type { ModelSpec } from '../core/modelSpec';
 import type { Access, ModelAdapter } from '../core/ports/modelAdapter';
 import { renderPromptHeader, type PromptTask } from '../core/promptHeader';
 import type { RunContext } from './runDependencies';
+import { writingAdapter } from './writingAdapter';
 
 /** One attempt to make: who, what for, with which prompt body, where. `section` and `workstream` go to header and events. */
 export interface AttemptOrder {
@@ -133,7 +134,9 @@ async function stream(
 function unreachable(model: string, spec: ModelSpec | undefined): Failure {
   if (!spec) return { code: 'model-unknown', message: `There is no model ${model} in the registry.` };
   const how =
-    spec.cli === undefined ? 'has no CLI of its own' : `needs the CLI "${spec.cli}", which MAO cannot drive directly`;
+    spec.cli === undefined
+      ? 'has no CLI of its own'
+      : `needs the CLI "${spec.cli}", which your settings do not define (clis.${spec.cli}.path)`;
   return {
     code: 'not-installed',
     message: `${model} ${how}. Give it another model in .claude/models/task-routing.md.`,
@@ -149,7 +152,8 @@ async function judged(order: AttemptOrder, end: AttemptEnd): Promise<Exclude<Att
 /** Makes one attempt under the run's limits, if the gate lets it; its events go to the run, its raw lines to its transcript. */
 export async function runAttempt(context: RunContext, order: AttemptOrder): Promise<AttemptResult> {
   const spec = context.configuration.registry.get(order.model);
-  const adapter = spec && context.adapters(spec);
+  const reached = spec && context.adapters(spec);
+  const adapter = reached && writingAdapter(reached, context);
   const cli = adapter?.cli ?? spec?.cli ?? 'none';
   const gated = spec && { spec, cli };
   const release = await context.limiter.acquire(['all', `cli:${cli}`, `model:${order.model}`], context.signal);

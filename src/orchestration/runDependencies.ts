@@ -11,6 +11,7 @@ import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
 import type { RunLog } from '../core/ports/runLog';
 import type { SnapshotStore } from '../core/ports/snapshotStore';
+import type { OpenWorktree } from '../core/ports/worktreeFiles';
 import type { Redactor } from '../core/redaction/redactor';
 import type { RunCommand } from '../core/runCommand';
 import type { RunState } from '../core/runState';
@@ -51,6 +52,8 @@ export interface RunDependencies {
   readonly adapters: AdapterLookup;
   readonly cooldowns: Cooldowns;
   readonly store: SnapshotStore;
+  /** Reads and writes the files of a worktree for models without file tools. */
+  readonly openWorktree: OpenWorktree;
   readonly log: RunLog;
   readonly approvals: Approvals;
   readonly approver: Approver;

@@ -10,7 +10,10 @@ import { modelProfile } from './modelProfiles';
 import { taskProfile } from './taskProfiles';
 import { workstreamIdOf } from './workstreamId';
 
-/** What a workstream's prompt is made of. `existing`: files to show to a model that can not read them itself. */
+/**
+ * What a workstream's prompt is made of. `existing`: files to show to a model that can not read them itself; `notShown`: those
+ * for which there was no room.
+ */
 export interface WorkstreamPromptInput {
   readonly section: SectionText;
   readonly plan: SectionPlan;
@@ -21,6 +24,7 @@ export interface WorkstreamPromptInput {
   readonly answers: AnswerForm;
   readonly takeover?: TakeoverNotice;
   readonly existing?: readonly { readonly path: string; readonly text: string }[];
+  readonly notShown?: readonly string[];
 }
 
 const sectionChars = 120_000;
@@ -76,8 +80,10 @@ function tailored(input: WorkstreamPromptInput): string {
 }
 
 function existingFiles(input: WorkstreamPromptInput): string {
-  const files = input.existing ?? [];
-  return files.map(({ path, text }) => dataBlock(`file ${path}`, clipText(text, fileChars))).join('\n');
+  const files = (input.existing ?? []).map(({ path, text }) => dataBlock(`file ${path}`, clipText(text, fileChars)));
+  const left = input.notShown ?? [];
+  const note = left.length === 0 ? [] : [`There are also, not shown for want of room: ${left.join(', ')}.`];
+  return [...files, ...note].join('\n');
 }
 
 /**

@@ -33,6 +33,8 @@ export interface MaoOptions {
   readonly parts?: readonly Part[];
   /** CLIs that are not on this machine. */
   readonly without?: readonly (typeof clis)[number][];
+  /** More CLIs: their settings by name. */
+  readonly moreClis?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** More lines of the configuration file. */
   readonly config?: string;
   readonly onStart?: (child: ChildProcess) => void;
@@ -121,6 +123,7 @@ export class DevelopLab {
   private writeConfig({
     parts = [],
     without = [],
+    moreClis = {},
     config = '',
     program = rehearsal,
     cliEnvironment,
@@ -136,7 +139,7 @@ export class DevelopLab {
       return [cli, without.includes(cli) ? { path: join(this.root, 'no-such-cli') } : found];
     });
     const file = join(this.root, `config-${this.written}.yaml`);
-    writeFileSync(file, `clis: ${JSON.stringify(Object.fromEntries(entries))}\n${config}\n`);
+    writeFileSync(file, `clis: ${JSON.stringify({ ...Object.fromEntries(entries), ...moreClis })}\n${config}\n`);
     return file;
   }
 }

@@ -29,11 +29,11 @@ describe('planFileBlocks', () => {
       'DELETE: src/b.ts\nDELETE: src/b.ts\nRENAME: no.ts -> src/x.ts\nRENAME: src/a.ts -> src/a.ts\nEDIT: no.ts\n<<<<<<< SEARCH\na\n=======\n>>>>>>> REPLACE',
     );
     assert.ok(!result.ok);
-    assert.deepEqual(result.errors, [
-      'DELETE: src/b.ts: there is no such file.',
-      'RENAME: no.ts: there is no such file.',
-      'RENAME: src/a.ts: there is such a file already.',
-      'EDIT: no.ts: there is no such file. Use FILE to create one.',
+    assert.deepEqual(result.refused, [
+      { path: 'src/b.ts', error: 'DELETE: src/b.ts: there is no such file.' },
+      { path: 'no.ts', error: 'RENAME: no.ts: there is no such file.' },
+      { path: 'src/a.ts', error: 'RENAME: src/a.ts: there is such a file already.' },
+      { path: 'no.ts', error: 'EDIT: no.ts: there is no such file. Use FILE to create one.' },
     ]);
   });
 });

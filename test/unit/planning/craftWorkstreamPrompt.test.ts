@@ -148,6 +148,7 @@ describe('craftWorkstreamPrompt', () => {
     const blocks = craft('storage', 'gpt-codex', {
       answers: 'blocks',
       existing: [{ path: 'src/store.ts', text: 'old code' }],
+      notShown: ['src/large.ts'],
     });
     for (const part of [
       'FILE: ',
@@ -157,6 +158,7 @@ describe('craftWorkstreamPrompt', () => {
       'RENAME: ',
       'longer fence',
       'Data (file src/store.ts):\n```\nold code\n```',
+      'not shown for want of room: src/large.ts.',
     ]) {
       assert.ok(blocks.includes(part), part);
     }
