@@ -1,5 +1,5 @@
 const special = /[\\`*[<|$]|~~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu;
-const lineStart = /^(\s*)(#{1,6}(?=\s|$)|>|[-+=]{2,}|\d{1,9}[.)](?=\s|$)|[-+=](?=\s|$)|:(?=[-:]))/;
+const lineStart = /^(\s*)(#{1,6}(?=\s|$)|>|[-+=]{2,}|\d{1,9}[.)](?=\s|$)|[-+=](?=\s|:|$)|:(?=[-:]))/;
 const codeSpan = /((?<![`\\])`[^`]+`(?!`))/;
 
 const escapeMarks = (text: string) => text.replace(special, (found) => (found === '~~' ? '\\~\\~' : `\\${found}`));

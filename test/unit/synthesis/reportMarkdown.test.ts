@@ -80,6 +80,10 @@ describe('quoted', () => {
     );
   });
 
+  it('makes no table of a line with a bar above one that rules', () => {
+    assert.deepEqual(shown(quoted('|/\n-:\n.', 20)).blocks, ['blockquote', 'p']);
+  });
+
   it('keeps lines apart and says how many are missing', () => {
     assert.equal(
       quoted('Done:\n\n- one\n- two\nthree\nfour\n', 4),
