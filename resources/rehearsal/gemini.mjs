@@ -33,6 +33,12 @@ export async function playGemini(stage) {
     );
     return 41;
   }
+  if (part.fail === 'untrusted') {
+    process.stderr.write(
+      'Gemini CLI is not running in a trusted directory. To proceed, either use `--skip-trust`, set the `GEMINI_CLI_TRUST_WORKSPACE=true` environment variable, or trust this directory in interactive mode.\n',
+    );
+    return 55;
+  }
   process.stderr.write('Ripgrep is not available. Falling back to GrepTool.\n');
   if (part.fail === 'garbage') {
     stage.print('<html><body>502 Bad Gateway</body></html>');

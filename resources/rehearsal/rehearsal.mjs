@@ -7,7 +7,8 @@
 //   when     { task, section, workstream, attempt, model, cli }: text, regular expression or function
 //   say      closing text; `json` (value or function) is a structured answer, `body` (function of the call) any other
 //   read     paths looked at; `write` { path: text | { append } }: files written where the CLI may edit, null deletes
-//   fail     rate-limited | quota | overloaded | signed-out | model-unknown | hang | crash | garbage | no-result | cut
+//   fail     rate-limited | quota | overloaded | signed-out | model-unknown | hang | crash | garbage | no-result | cut | untrusted
+//   leaves   { path: text } written before a part fails: what a model leaves that breaks off midway
 //   times    how often it may be played, counted in MAO_REHEARSAL_STATE (a folder)         delayMs   wait before the first word
 //   stubborn with `hang`: ignore SIGTERM, and leave a child process for the caller to end
 //
@@ -89,6 +90,8 @@ async function findPart(cli, model, prompt) {
     say: `There is no part for the task "${call.task ?? 'none'}" (section ${call.section ?? '-'}, ${call.workstream ?? '-'}).`,
   };
   if (part.delayMs) await sleep(part.delayMs);
+  for (const [path, content] of Object.entries(part.leaves ?? {}))
+    perform({ kind: 'write', path, file: resolve(path), content });
   return { ...part, actions: actionsOf(part), text: closingText(part, call), tokensIn: Math.ceil(prompt.length / 4) };
 }
 

@@ -53,6 +53,7 @@ export class DevelopLab {
   private readonly home = join(this.root, 'home');
   private readonly rehearsalState = join(this.root, 'rehearsal');
   private written = 0;
+  private last: readonly string[] = [];
 
   constructor(files: Readonly<Record<string, string>>) {
     for (const folder of [this.workspace, this.home, this.rehearsalState]) mkdirSync(folder);
@@ -87,9 +88,18 @@ export class DevelopLab {
     });
   }
 
-  async mao(args: readonly string[], options: MaoOptions = {}): Promise<Ended> {
-    const config = this.writeConfig(options);
-    const child = spawn(process.execPath, [command, ...args, '--config', config], {
+  mao(args: readonly string[], options: MaoOptions = {}): Promise<Ended> {
+    return this.start([...args, '--config', this.writeConfig(options)], options);
+  }
+
+  /** The last command once more, with the very same configuration. */
+  again(): Promise<Ended> {
+    return this.start(this.last, {});
+  }
+
+  private async start(args: readonly string[], options: MaoOptions): Promise<Ended> {
+    this.last = args;
+    const child = spawn(process.execPath, [command, ...args], {
       cwd: this.workspace,
       env: { PATH: process.env['PATH'], HOME: this.home, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
