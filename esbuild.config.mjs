@@ -44,9 +44,15 @@ const bundles = [
     ...node,
     entryPoints: { engine: 'src/engine.ts' },
     outdir: 'dist',
-    plugins: [lazily(/\/prd\/prdReader$/, 'prd'), lazily(/\/config\/loadConfiguration$/, 'config')],
+    plugins: [
+      lazily(/\/prd\/prdReader$/, 'prd'),
+      lazily(/\/config\/loadConfiguration$/, 'config'),
+      lazily(/\/pal\/mcpClient$/, 'pal'),
+    ],
   },
   { ...node, entryPoints: { config: 'src/config/loadConfiguration.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { pal: 'src/adapters/pal/mcpClient.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { palWorker: 'src/palWorker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prd: 'src/prd/prdReader.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { mao: 'src/cli.ts' }, outdir: 'dist', banner: { js: command } },
   {

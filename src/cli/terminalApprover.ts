@@ -58,5 +58,17 @@ export function terminalApprover(options: ApproverOptions): Approver {
       const answer = await terminal.ask('Run them? [y]es, [n]o: ', signal);
       return answer === 'y' || answer === 'yes';
     },
+    approveServers: async (servers, signal) => {
+      if (options.yes) return 'once';
+      if (!terminal) return 'no';
+      output.say('This workspace names MCP servers (.mcp.json). MAO or the models it starts would run these commands:');
+      for (const { name, command, variables, cwd } of servers) {
+        const given = variables.length === 0 ? '' : `, with ${variables.join(', ')}`;
+        output.say(`  ${name}: ${command.join(' ')}   (in ${cwd === 'worktree' ? 'the worktrees' : cwd}${given})`);
+      }
+      const answer = await terminal.ask('Allow them, until one of them changes? [y]es, [o]nce, [n]o: ', signal);
+      if (answer === 'y' || answer === 'yes') return 'always';
+      return answer === 'o' || answer === 'once' ? 'once' : 'no';
+    },
   };
 }

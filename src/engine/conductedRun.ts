@@ -44,10 +44,13 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
   const { configuration, log, subject, apply, resumed } = run;
   const runner = parts.runner();
   const redactor = parts.redactor(configuration);
+  const servers = await parts.servers.forRun(configuration, approver, subject.command !== 'plan', signal);
   yield* develop(
     {
       configuration,
-      adapters: parts.adapters(configuration, runner),
+      adapters: parts.adapters(configuration, runner, servers),
+      transport: servers.transport,
+      serverNotes: servers.notes,
       cooldowns: parts.cooldowns(configuration),
       approvals: parts.approvals,
       store: resumed?.store ?? (await parts.store(subject.runId, configuration)),

@@ -18,6 +18,7 @@ import type { RunArchive } from '../core/ports/runArchive';
 import { redactedLogger } from '../core/redaction/redactedLogger';
 import { createRedactor, type Redactor } from '../core/redaction/redactor';
 import { secretValues } from '../core/redaction/secretValues';
+import { systemClock } from '../core/ports/clock';
 import { UsageError } from '../core/usageError';
 import type { EngineOptions } from '../orchestration/engine';
 import type { CheckHost } from '../orchestration/runDependencies';
@@ -35,6 +36,7 @@ import { openCooldowns } from '../workspace/state/cooldowns';
 import { openRunArchive } from '../workspace/state/runArchive';
 import { stateFolderOf } from '../workspace/state/stateFolder';
 import { userFolders } from '../workspace/userFolders';
+import { McpServers, type RunServers } from './mcpServers';
 
 /** The PRD's text with its absolute path; no text: none was found at `searched`. */
 export interface FoundPrd {
@@ -47,16 +49,33 @@ export interface FoundPrd {
 export class EngineParts {
   readonly workspace: string;
   readonly state: string;
+  /** What `.mcp.json` names; whoever ends the engine ends it. */
+  readonly servers: McpServers;
   private readonly data: string;
   private readonly configFile: string;
   private configuration: Configuration | undefined;
 
-  constructor(private readonly options: EngineOptions) {
+  constructor(
+    private readonly options: EngineOptions,
+    bundles: string,
+  ) {
     const folders = userFolders(options.environment, process.platform);
     this.workspace = options.workspace;
     this.state = stateFolderOf(options.workspace);
     this.data = folders.data;
     this.configFile = options.configFile ?? join(folders.config, 'mao.config.yaml');
+    this.servers = new McpServers({
+      runner: this.runner(),
+      approvals: this.approvals,
+      assertMayExecute: options.assertMayExecute,
+      environment: options.environment,
+      workspace: options.workspace,
+      folder: join(folders.data, 'pal'),
+      node: process.execPath,
+      worker: join(bundles, 'palWorker.js'),
+      clock: systemClock,
+      logger: options.logger.topic('pal'),
+    });
   }
 
   /** The PRD's text: the one named, else the first that there is at the conventional places. */
@@ -96,13 +115,19 @@ export class EngineParts {
     });
   }
 
-  adapters(configuration: Configuration, runner = this.runner()): AdapterLookup {
+  adapters(configuration: Configuration, runner = this.runner(), servers?: RunServers): AdapterLookup {
     const redactor = this.redactor(configuration);
     const { environment: env } = this.options;
     const logger = redactedLogger(this.options.logger, redactor);
     const { settings } = configuration;
     const { billing } = settings;
-    const lookup = createAdapters({ runner, settings, env, billing, workspace: this.workspace, logger });
+    const { pal, handout } = servers ?? {};
+    const lookup = createAdapters({
+      ...{ runner, settings, env, billing, workspace: this.workspace, logger },
+      redactor,
+      ...(pal ? { pal } : {}),
+      ...(handout ? { handout } : {}),
+    });
     return (model) => {
       const adapter = lookup(model);
       return adapter && redactedAdapter(adapter, redactor);

@@ -6,7 +6,6 @@ import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/
 import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
-import type { Section, SectionText } from '../core/section';
 import { environmentRedactor, redactedLogger } from '../core/redaction/redactedLogger';
 import { UsageError } from '../core/usageError';
 import type {
@@ -19,6 +18,7 @@ import type {
   ResumeRequest,
   RunRequest,
   RunSummary,
+  ServerView,
 } from '../orchestration/engine';
 import { newRunId } from '../orchestration/runId';
 import { relatedSections } from '../orchestration/relatedSections';
@@ -27,18 +27,10 @@ import { runFolder } from '../workspace/state/stateFolder';
 import { resumeRun, startRun, type RunHost } from './conductedRun';
 import { EngineParts } from './engineParts';
 import { listClis } from './listClis';
+import { withoutText } from './withoutText';
 
 /** The most characters of other sections that planning is given to read. */
 const relatedChars = 80_000;
-
-const withoutText = ({ number, title, slug, level, line, lines }: SectionText): Section => ({
-  number,
-  title,
-  slug,
-  level,
-  line,
-  lines,
-});
 
 /** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
 class WorkspaceEngine implements Engine {
@@ -49,10 +41,10 @@ class WorkspaceEngine implements Engine {
 
   private readonly options: EngineOptions;
 
-  constructor(options: EngineOptions) {
+  constructor(options: EngineOptions, bundles: string) {
     this.options = { ...options, logger: redactedLogger(options.logger, environmentRedactor(options.environment)) };
     this.workspace = options.workspace;
-    this.parts = new EngineParts(this.options);
+    this.parts = new EngineParts(this.options, bundles);
   }
 
   loadConfiguration(): Promise<LoadedConfiguration> {
@@ -70,6 +62,12 @@ class WorkspaceEngine implements Engine {
   async listClis(): Promise<readonly CliView[]> {
     const { configuration } = await this.loadConfiguration();
     return listClis(configuration.registry, this.parts.adapters(configuration));
+  }
+
+  async listServers(connect: boolean): Promise<readonly ServerView[]> {
+    if (connect) this.options.assertMayExecute();
+    const { configuration } = await this.loadConfiguration();
+    return this.parts.servers.list(configuration, connect);
   }
 
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
@@ -166,9 +164,9 @@ class WorkspaceEngine implements Engine {
     await rm(this.runDirectory(runId), { recursive: true, force: true });
   }
 
-  dispose(): Promise<void> {
+  async dispose(): Promise<void> {
     this.life.abort();
-    return Promise.resolve();
+    await this.parts.servers.dispose();
   }
 
   private host(approver: Approver, signal: AbortSignal): RunHost {
@@ -223,5 +221,8 @@ class WorkspaceEngine implements Engine {
   }
 }
 
-/** Puts the core together for one workspace folder; nothing is started before it is asked for. */
-export const createEngine: CreateEngine = (options) => Promise.resolve(new WorkspaceEngine(options));
+/** Puts the core together for one workspace folder; nothing is started before it is asked for. MAO's own programs lie in `bundles`. */
+export const createEngineBeside =
+  (bundles: string): CreateEngine =>
+  (options) =>
+    Promise.resolve(new WorkspaceEngine(options, bundles));

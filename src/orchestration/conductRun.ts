@@ -14,11 +14,6 @@ import { synthesizeRun } from './synthesizeRun';
 
 const notesFile = 'snapshot-notes.json';
 
-/** Whether the user asked for PAL, for all models or for one. */
-function wantsPal({ configuration: { settings, registry } }: RunContext): boolean {
-  return settings.transport === 'pal' || [...registry.values()].some((model) => model.transport === 'pal');
-}
-
 async function takeSnapshot({ store, emit, log }: RunContext): Promise<Snapshot> {
   const snapshot = await store.takeSnapshot();
   await store.setRef('snapshot', snapshot.commit);
@@ -80,11 +75,8 @@ const isCancelled = (context: RunContext) => context.signal.aborted;
  */
 export async function conductRun(context: RunContext): Promise<RunOutcome> {
   const { subject, store, resumed } = context;
-  if (wantsPal(context)) {
-    const message = 'The transport pal is not there yet, so every model is reached directly.';
-    context.emit({ type: 'log', level: 'warning', message });
-  }
-  for (const message of subject.notes) context.emit({ type: 'log', level: 'warning', message });
+  const notes = [...subject.notes, ...context.serverNotes];
+  for (const message of notes) context.emit({ type: 'log', level: 'warning', message });
   const point = resumePoint(resumed?.state);
   if (point.kind === 'end') return subject.command === 'plan' ? { outcome: 'succeeded' } : outcomeOf(context);
   if (point.kind !== 'proposal' && (await availableModels(context)).length === 0) {

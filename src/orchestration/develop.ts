@@ -53,7 +53,7 @@ export async function* develop(
     type: 'run-start',
     command,
     sections: sections.map((section) => section.number),
-    transport: 'direct',
+    transport: dependencies.transport,
     workspace,
   });
   for (const message of resumed?.notes ?? []) emitter.emit({ type: 'log', level: 'info', message });

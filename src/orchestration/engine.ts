@@ -9,6 +9,7 @@ import type { RunCommand } from '../core/runCommand';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import type { Section } from '../core/section';
+import type { ServerCommand } from '../core/serverCommand';
 
 /** What a shell asks the engine to do. `sections` is the user's own words: `2, 3`, `2-4`, `FR-003`, a heading… */
 export interface RunRequest {
@@ -71,6 +72,13 @@ export interface CliView {
   readonly models: readonly ModelSpec[];
 }
 
+/** One server of `.mcp.json`; `server` is what PAL said of itself, `problem` why it could not be asked. */
+export interface ServerView extends ServerCommand {
+  readonly approved: boolean;
+  readonly server?: { readonly name: string; readonly version: string; readonly tools: readonly string[] };
+  readonly problem?: string;
+}
+
 /** The two sides of one proposed file; undefined: absent on that side. */
 export interface FileSides {
   readonly base: Uint8Array | undefined;
@@ -89,6 +97,8 @@ export interface Engine {
   findPrd(prd?: string): Promise<{ readonly prd: PrdView | undefined; readonly searched: readonly string[] }>;
   /** Looks for every CLI of the registry, starting none. */
   listClis(): Promise<readonly CliView[]>;
+  /** Every server of `.mcp.json`; `connect`: PAL is started, if it is approved, to say who it is. */
+  listServers(connect: boolean): Promise<readonly ServerView[]>;
   /** Starts a run and streams its events, which are on disk before they are yielded. Ends with `run-end`. */
   run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Goes on with a run that was interrupted or cancelled, in the same log; a `UsageError` when there is nothing to go on with. */

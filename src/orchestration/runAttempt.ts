@@ -164,7 +164,8 @@ export async function runAttempt(context: RunContext, order: AttemptOrder): Prom
     if (context.signal.aborted) return { outcome: 'cancelled' };
     const startedAt = context.clock.now();
     order.onSlot?.();
-    context.emit({ type: 'attempt-start', ...place(order), cli, transport: 'direct' });
+    const transport = (await adapter?.reach?.(context.signal)) ?? 'direct';
+    context.emit({ type: 'attempt-start', ...place(order), cli, transport });
     const failed = (failure: Failure): AttemptEnd => ({ type: 'end', outcome: 'failed', failure, text: '' });
     const end = adapter ? await stream(context, adapter, spec, order) : failed(unreachable(order.model, spec));
     // Only the judge gets the answer as it is: it may have to be written into files.

@@ -6,6 +6,7 @@ import type { ApplyPlan } from '../core/ports/changeApplier';
 import type { Clock } from '../core/ports/clock';
 import type { Cooldowns } from '../core/ports/cooldowns';
 import type { Logger } from '../core/ports/logger';
+import type { Transport } from '../core/modelSpec';
 import type { AdapterLookup } from '../core/ports/modelAdapter';
 import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
@@ -50,6 +51,10 @@ export type ApplyInRun = (changes: Pick<ChangeSet, 'files' | 'refused'>) => Prom
 export interface RunDependencies {
   readonly configuration: Configuration;
   readonly adapters: AdapterLookup;
+  /** How models are reached where the registry says nothing else. */
+  readonly transport: Transport;
+  /** What the user should know of the servers that `.mcp.json` names. */
+  readonly serverNotes: readonly string[];
   readonly cooldowns: Cooldowns;
   readonly store: SnapshotStore;
   /** Reads and writes the files of a worktree for models without file tools. */

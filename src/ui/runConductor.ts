@@ -3,6 +3,7 @@ import type { Logger } from '../core/ports/logger';
 import type { Approver } from '../core/ports/approver';
 import type { Engine, RunRequest } from '../orchestration/engine';
 import { approveChecks } from './approval/checksApproval';
+import { approveServers } from './approval/serversApproval';
 import type { PlanApprovals } from './approval/planApprovals';
 import type { EngineSource } from './engineSource';
 import type { RunStore } from './runStore';
@@ -88,6 +89,7 @@ export class RunConductor implements Disposable {
         if (configuration.settings.approve.checks === 'always') return true;
         return approveChecks(commands, this.memory, signal);
       },
+      approveServers,
     };
   }
 }

@@ -1,7 +1,8 @@
 import { assertNever } from '../../core/assertNever';
-import type { CliSettings } from '../../core/machineSettings';
 import type { Access, AttemptRequest } from '../../core/ports/modelAdapter';
 import type { Invocation } from '../../core/ports/processRunner';
+import type { CliStart } from '../common/cliAdapter';
+import type { McpHandout } from '../common/mcpHandout';
 import { thinkingKeyword, thinkingLevel } from '../common/thinking';
 
 /**
@@ -27,10 +28,7 @@ const lean = [
 ] as const;
 
 /** How Claude Code is started for a request: the prompt over stdin, a stream of JSON lines back. */
-export function claudeInvocation(
-  request: AttemptRequest,
-  start: { readonly path: string; readonly settings: CliSettings; readonly env: Readonly<Record<string, string>> },
-): Invocation {
+export function claudeInvocation(request: AttemptRequest, start: CliStart): Invocation {
   const mode = request.thinking ?? request.model.thinking;
   const level = thinkingLevel(mode);
   return {
@@ -42,6 +40,7 @@ export function claudeInvocation(
       ...(level === undefined ? [] : ['--effort', level]),
       ...confinement(request.access),
       ...lean,
+      ...servers(start.handout),
     ],
     cwd: request.workdir,
     env: { ...claudeEnvironment, ...start.env },
@@ -64,6 +63,13 @@ function confinement(access: Access): readonly string[] {
     default:
       return assertNever(access);
   }
+}
+
+/** With `--strict-mcp-config` these servers are all there are; their tools are allowed, since nobody is there to be asked. */
+function servers(handout: McpHandout | undefined): readonly string[] {
+  if (!handout) return [];
+  const allowed = [...handout.servers.keys()].map((name) => `mcp__${name}`);
+  return ['--mcp-config', handout.claudeFile, '--allowedTools', allowed.join(',')];
 }
 
 /** Puts the keyword after MAO's header, with which a prompt must begin. */

@@ -19,7 +19,7 @@ const handshakeMs = 20_000;
 export function createCodexAdapter(options: CliAdapterOptions): ModelAdapter {
   return cliAdapter(codex, options, appServerInvocation, async function* ({ request, start, limits, tools, signal }) {
     const invocation = appServerInvocation(request, start);
-    const translator = appServerTranslator(request);
+    const translator = appServerTranslator(request, start.handout);
     const live = yield* converse(tools, { invocation, limits, translator, readyWithinMs: handshakeMs }, signal);
     const why = unusable(live, signal);
     if (why === undefined) {

@@ -1,6 +1,7 @@
 import type { AttemptRequest } from '../../core/ports/modelAdapter';
 import type * as z from 'zod';
 import { isStderr } from '../common/converse';
+import type { McpHandout } from '../common/mcpHandout';
 import { parseJsonLine } from '../common/parseJsonLine';
 import { appendToTail, plainLine } from '../common/plainText';
 import { toolDetail } from '../common/toolDetail';
@@ -21,7 +22,7 @@ export interface AppServerState extends CodexState {
  * Leads the conversation with `codex app-server` and translates what it says: handshake, one thread, one turn. Whatever the
  * server asks for is declined, so that nothing waits for an answer.
  */
-export function appServerTranslator(request: AttemptRequest): Translator<AppServerState> {
+export function appServerTranslator(request: AttemptRequest, handout?: McpHandout): Translator<AppServerState> {
   return {
     initial: { ...emptyState(request.workdir), thread: undefined, ready: false, refusal: undefined },
     greeting: [initialize],
@@ -33,7 +34,7 @@ export function appServerTranslator(request: AttemptRequest): Translator<AppServ
         return { state: line.text.trim() === '' ? state : { ...state, garbage: state.garbage ?? line.text } };
       }
       const read = { ...state, understood: true };
-      if (message.method === undefined) return answered(read, message, request);
+      if (message.method === undefined) return answered(read, message, request, handout);
       if (message.id !== undefined) return { state: read, send: [answerTo(message.id, message.method)] };
       return notified(read, message.method, message.params);
     },
@@ -41,13 +42,18 @@ export function appServerTranslator(request: AttemptRequest): Translator<AppServ
 }
 
 /** The server answered a request of MAO's: what comes next. */
-function answered(state: AppServerState, message: RpcMessage, request: AttemptRequest): Step<AppServerState> {
+function answered(
+  state: AppServerState,
+  message: RpcMessage,
+  request: AttemptRequest,
+  handout: McpHandout | undefined,
+): Step<AppServerState> {
   const { id, result, error } = message;
   switch (id) {
     case requestIds.initialize:
       return error ? refused(state, error.message) : { state, send: [initialized, configRead] };
     case requestIds.configRead:
-      return { state, send: [threadStart(request, contents.config.safeParse(result).data?.config)] };
+      return { state, send: [threadStart(request, contents.config.safeParse(result).data?.config, handout)] };
     case requestIds.threadStart: {
       const thread = contents.threadStarted.safeParse(result).data?.thread.id;
       if (thread === undefined) return refused(state, error?.message ?? 'no thread was started');

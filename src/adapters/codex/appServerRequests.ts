@@ -1,4 +1,6 @@
 import type { AttemptRequest } from '../../core/ports/modelAdapter';
+import { clientInfo } from '../common/clientInfo';
+import type { McpHandout } from '../common/mcpHandout';
 import { codexEffort, codexSandbox } from './invocation';
 
 /** The ids of MAO's requests, in the order in which they are sent. */
@@ -9,7 +11,7 @@ const message = (content: Readonly<Record<string, unknown>>) => JSON.stringify(c
 export const initialize = message({
   id: requestIds.initialize,
   method: 'initialize',
-  params: { clientInfo: { name: 'mao', title: 'MAO', version: '0.1.0' } },
+  params: { clientInfo },
 });
 
 export const initialized = message({ method: 'initialized' });
@@ -31,6 +33,7 @@ export function threadStart(
     readonly model_provider?: string | null | undefined;
     readonly model_providers?: Readonly<Record<string, unknown>> | null | undefined;
   },
+  handout?: McpHandout,
 ): string {
   const provider = config?.model_provider;
   const own = typeof provider === 'string' && Object.hasOwn(config?.model_providers ?? {}, provider);
@@ -44,10 +47,21 @@ export function threadStart(
       approvalPolicy: 'never',
       sandbox: codexSandbox(request.access),
       ephemeral: true,
-      ...(own ? { config: { model_providers: { [provider]: retries } } } : {}),
+      ...(own || handout
+        ? {
+            config: {
+              ...(own ? { model_providers: { [provider]: retries } } : {}),
+              ...(handout ? { mcp_servers: mcpServers(handout) } : {}),
+            },
+          }
+        : {}),
     },
   });
 }
+
+/** The servers in the form of Codex's configuration; over stdin their environment is nobody else's to read. */
+const mcpServers = ({ servers }: McpHandout) =>
+  Object.fromEntries([...servers].map(([name, { command, args, env }]) => [name, { command, args, env }]));
 
 /** Sends the prompt. */
 export function turnStart(request: AttemptRequest, threadId: string): string {

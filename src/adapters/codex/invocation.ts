@@ -2,6 +2,7 @@ import type { CliStart } from '../common/cliAdapter';
 import { assertNever } from '../../core/assertNever';
 import type { Access, AttemptRequest } from '../../core/ports/modelAdapter';
 import type { Invocation } from '../../core/ports/processRunner';
+import type { McpHandout } from '../common/mcpHandout';
 import { thinkingLevel } from '../common/thinking';
 
 /** Plugins would have it fetch from the network at every start. */
@@ -14,7 +15,7 @@ export function appServerInvocation(request: AttemptRequest, { path, settings, e
 }
 
 /** How `codex exec` is started: the prompt over stdin, a stream of JSON lines back; no words while it speaks. */
-export function execInvocation(request: AttemptRequest, { path, settings, env }: CliStart): Invocation {
+export function execInvocation(request: AttemptRequest, { path, settings, env, handout }: CliStart): Invocation {
   const effort = codexEffort(request);
   return {
     file: path,
@@ -23,12 +24,22 @@ export function execInvocation(request: AttemptRequest, { path, settings, env }:
       ...['exec', '--json', '-m', request.model.model, '--sandbox', codexSandbox(request.access)],
       ...['--skip-git-repo-check', ...lean, '-c', 'approval_policy="never"'],
       ...(effort === undefined ? [] : ['-c', `model_reasoning_effort="${effort}"`]),
+      ...servers(handout),
       '-',
     ],
     cwd: request.workdir,
     env,
     stdin: request.prompt,
   };
+}
+
+/** Servers by configuration keys; one with an environment is left out, as arguments are for everyone on the machine to read. */
+function servers(handout: McpHandout | undefined): readonly string[] {
+  const open = [...(handout?.servers ?? [])].filter(([, { env }]) => Object.keys(env).length === 0);
+  return open.flatMap(([name, { command, args }]) => [
+    ...['-c', `mcp_servers.${JSON.stringify(name)}.command=${JSON.stringify(command)}`],
+    ...['-c', `mcp_servers.${JSON.stringify(name)}.args=${JSON.stringify(args)}`],
+  ]);
 }
 
 /** The sandbox that confines an attempt; Codex has none that reads nothing. */

@@ -9,12 +9,15 @@ import { failed, failure, type CliIdentity } from './attemptEnds';
 import type { CliAdapterOptions } from './cliAdapterOptions';
 import type { ConversationTools } from './converse';
 import { locateCli } from './locateCli';
+import type { McpHandout } from './mcpHandout';
 
 /** How a CLI that was found is started. */
 export interface CliStart {
   readonly path: string;
   readonly settings: CliSettings;
   readonly env: Readonly<Record<string, string>>;
+  /** The MCP servers that this attempt is given. */
+  readonly handout?: McpHandout;
 }
 
 /** What one attempt of a CLI works with. */
@@ -36,7 +39,7 @@ export function cliAdapter(
   invocation: (request: AttemptRequest, start: CliStart) => Invocation,
   attempt: (attempt: CliAttempt) => AsyncIterable<AdapterEvent>,
 ): ModelAdapter {
-  const { settings, runner, clock = systemClock } = options;
+  const { settings, runner, handout, clock = systemClock } = options;
   const { cli } = identity;
   const tools = { runner, clock, logger: options.logger.topic(cli) };
   const env = childEnvironment(options.env, cli, { ...options.billing, extra: settings.env });
@@ -51,7 +54,8 @@ export function cliAdapter(
     const { idleSeconds, attemptSeconds: totalSeconds } = request.limits;
     yield* attempt({
       request,
-      start: { path: found.path, settings, env },
+      // A server may write anywhere, so one that only reads gets none.
+      start: { path: found.path, settings, env, ...(handout && request.access === 'edit' ? { handout } : {}) },
       limits: { idleSeconds, totalSeconds },
       tools,
       signal,

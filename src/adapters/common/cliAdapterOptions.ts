@@ -3,6 +3,7 @@ import type { Clock } from '../../core/ports/clock';
 import type { Logger } from '../../core/ports/logger';
 import type { ProcessRunner } from '../../core/ports/processRunner';
 import type { Environment } from '../process/childEnvironment';
+import type { McpHandout } from './mcpHandout';
 
 /** What every adapter of a CLI is made from. */
 export interface CliAdapterOptions {
@@ -14,5 +15,7 @@ export interface CliAdapterOptions {
   /** The workspace folder: no program is taken from it. */
   readonly workspace: string | undefined;
   readonly logger: Logger;
+  /** The MCP servers that an attempt which edits is given. */
+  readonly handout?: McpHandout;
   readonly clock?: Clock;
 }

@@ -54,6 +54,7 @@ export async function* converse<S>(
   let over: Step<S>['over'];
   let late = false;
   try {
+    await running.started;
     if (running.pid !== undefined) {
       yield { type: 'start', pid: running.pid, commandLine: [invocation.file, ...invocation.args] };
     }

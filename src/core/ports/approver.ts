@@ -1,5 +1,6 @@
 import type { ModelCommand } from '../modelCommand';
 import type { Plan, PlanSource } from '../plan';
+import type { ServerCommand } from '../serverCommand';
 
 /** A check that wants to run: its name and its command as argv, in `cwd` relative to the workspace. */
 export interface CheckCommand {
@@ -25,4 +26,9 @@ export interface Approver {
   ): Promise<Plan | undefined>;
   /** Whether these commands may run; bound to a hash of the exact commands, so that a change asks again. */
   approveChecks(commands: readonly CheckCommand[], signal: AbortSignal): Promise<boolean>;
+  /**
+   * Whether these commands of `.mcp.json` may run: for good (until one byte of them changes), for this run, or not. Asked
+   * only about those that were not approved for good.
+   */
+  approveServers(servers: readonly ServerCommand[], signal: AbortSignal): Promise<'always' | 'once' | 'no'>;
 }

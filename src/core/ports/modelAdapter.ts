@@ -1,5 +1,5 @@
 import type { AdapterEvent } from '../adapterEvent';
-import type { ModelSpec } from '../modelSpec';
+import type { ModelSpec, Transport } from '../modelSpec';
 
 /** What one attempt may do in its working directory: nothing, read, or change files there. */
 export type Access = 'none' | 'read-only' | 'edit';
@@ -39,6 +39,8 @@ export interface ModelAdapter {
   availability(): Promise<Availability>;
   /** What `run` would start for this request, without starting it; absent or undefined: no program, or it is not there. */
   preview?(request: AttemptRequest): Promise<CommandPreview | undefined>;
+  /** How an attempt would be made now, once what that takes has been started or has failed; absent: directly. */
+  reach?(signal: AbortSignal): Promise<Transport>;
   run(request: AttemptRequest, signal: AbortSignal): AsyncIterable<AdapterEvent>;
 }
 

@@ -25,6 +25,8 @@ export type ProcessEnd =
 /** A running program, head of its own process group. `lines` ends after the last line; then `ended` is settled. */
 export interface RunningProcess {
   readonly pid: number | undefined;
+  /** Resolves when `pid` is known, or that there is none; absent: it is known from the start. */
+  readonly started?: Promise<void>;
   readonly lines: AsyncIterable<OutputLine>;
   readonly ended: Promise<ProcessEnd>;
   writeLine(line: string): void;

@@ -56,6 +56,21 @@ describe('terminalApprover', () => {
     assert.ok(broken.said.some((line) => line.includes('unknown model')));
   });
 
+  it('shows the servers of .mcp.json without their secrets, and tells for good from once', async () => {
+    const pal = { name: 'pal', command: ['uvx', 'pal-mcp-server'], variables: ['OPENAI_API_KEY'], cwd: '/data/pal' };
+    const { made, said } = approver({}, ['y', 'o', 'n', 'what']);
+    assert.equal(await made.approveServers([pal], never), 'always');
+    assert.equal(await made.approveServers([pal], never), 'once');
+    assert.equal(await made.approveServers([pal], never), 'no');
+    assert.equal(await made.approveServers([pal], never), 'no');
+    assert.ok(said.includes('  pal: uvx pal-mcp-server   (in /data/pal, with OPENAI_API_KEY)'));
+  });
+
+  it('allows servers once under --yes, and none when nobody can be asked', async () => {
+    assert.equal(await approver({ yes: true }).made.approveServers([], never), 'once');
+    assert.equal(await approver({}).made.approveServers([], never), 'no');
+  });
+
   it('shows the exact commands before it asks for the checks', async () => {
     const { made, said } = approver({}, ['y']);
     assert.equal(

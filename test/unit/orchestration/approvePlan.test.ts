@@ -89,6 +89,7 @@ class ApprovalLab {
           return Promise.resolve(this.answer(shown));
         },
         approveChecks: () => Promise.resolve(false),
+        approveServers: () => Promise.resolve('no'),
       },
       emit: (event) => void this.events.push(event),
       signal: new AbortController().signal,
