@@ -45,6 +45,17 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
         event.outcome === 'failed' || event.outcome === 'timed-out' ? `\n${event.output ?? ''}`.trimEnd() : '';
       return `${mark} ${event.name}: ${event.outcome}${took}${output}`;
     }
+    case 'culprit-found':
+      return `! Culprit: ${event.section ?? '?'}/${event.workstream}${event.model === undefined ? '' : ` (${event.model})`}`;
+    case 'repair-start':
+      return `· Repair ${event.round}: ${event.workstream} by ${event.model ?? '?'}`;
+    case 'repair-end': {
+      const files = (event.files ?? []).join(', ');
+      const why =
+        event.rolledBack === undefined ? (event.failure?.message ?? files) : `taken back: ${event.rolledBack}`;
+      const mark = event.outcome === 'succeeded' ? '✓' : '✗';
+      return `${mark} Repair ${event.round}: ${event.model ?? '?'}: ${event.outcome === 'succeeded' ? files : why}`;
+    }
     case 'changes-proposed': {
       const letters = { create: 'A', modify: 'M', delete: 'D', rename: 'R' } as const;
       const files = event.files.map((file) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fileChangeSchema, refusedFileSchema } from './changeSet';
+import { culpritProofSchema } from './culprit';
 import { failureCodeSchema, failureSchema } from './failure';
 import { modelCommandSchema } from './modelCommand';
 import { transportSchema } from './modelSpec';
@@ -66,9 +67,23 @@ export const runEventSchema = z.discriminatedUnion('type', [
     durationMs: z.number().optional(),
     output: z.string().optional(),
   }),
-  event('culprit-found', { workstream: z.string() }),
+  event('culprit-found', {
+    workstream: z.string(),
+    checks: z.array(z.string()).optional(),
+    proof: culpritProofSchema.optional(),
+  }),
   event('repair-start', { workstream: z.string(), round: z.int() }),
-  event('repair-end', { workstream: z.string(), round: z.int(), outcome }),
+  event('repair-end', {
+    workstream: z.string(),
+    round: z.int(),
+    outcome,
+    /** Why the round's change was taken back; absent: it was kept, or there was none. */
+    rolledBack: z.string().optional(),
+    files: z.array(z.string()).optional(),
+    outsideOwnership: z.array(z.string()).optional(),
+    failure: failureSchema.optional(),
+    summary: z.string().optional(),
+  }),
   event('changes-proposed', { files: z.array(fileChangeSchema), refused: z.array(refusedFileSchema) }),
   event('changes-applied', { files: z.array(z.string()) }),
   event('changes-reverted', { files: z.array(z.string()).optional() }),
@@ -95,7 +110,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   event('journal-written', { file: z.string() }),
   event('report-written', { file: z.string() }),
-  event('log', { level: z.enum(['debug', 'info', 'warning', 'error']), message: z.string() }),
+  event('log', {
+    level: z.enum(['debug', 'info', 'warning', 'error']),
+    message: z.string(),
+    /** Checks that fail without any workstream's change too. */
+    redBefore: z.array(z.string()).optional(),
+  }),
   event('run-end', {
     outcome: z.enum(['succeeded', 'unclean', 'failed', 'cancelled']),
     failure: failureSchema.optional(),

@@ -1,4 +1,5 @@
 import type { FileChange, RefusedFile } from './changeSet';
+import type { CulpritProof } from './culprit';
 import type { Failure, FailureCode } from './failure';
 import type { ModelCommand } from './modelCommand';
 import type { Transport } from './modelSpec';
@@ -69,6 +70,31 @@ export interface CheckState {
   readonly output: string | undefined;
 }
 
+/** A workstream that a red verification points to. `section` is undefined in a log that does not tell it. */
+export interface CulpritState {
+  readonly section: string | undefined;
+  readonly workstream: string;
+  readonly checks: readonly string[];
+  readonly proof: CulpritProof | undefined;
+}
+
+/** One round of repair. `workstream` is `merge` when no workstream could be named; `model` who repaired last. */
+export interface RepairState {
+  readonly round: number;
+  readonly section: string | undefined;
+  readonly workstream: string;
+  readonly model: string | undefined;
+  readonly outcome: 'running' | 'succeeded' | 'failed' | 'cancelled';
+  readonly fallbacks: readonly FallbackState[];
+  readonly rolledBack: string | undefined;
+  readonly files: readonly string[];
+  readonly outsideOwnership: readonly string[];
+  readonly failure: Failure | undefined;
+  readonly summary: string | undefined;
+  /** How many entries of the run's checks stood there when the round began: back to them when it is taken back. */
+  readonly checksBefore: number;
+}
+
 /** Everything known about a run, folded from its events; views, report and resume read only this. */
 export interface RunState {
   readonly runId: string;
@@ -89,6 +115,10 @@ export interface RunState {
   readonly tasks: readonly AttemptState[];
   readonly conflicts: readonly ConflictState[];
   readonly checks: readonly CheckState[];
+  /** Checks that fail without any workstream's change too. */
+  readonly redBefore: readonly string[];
+  readonly culprits: readonly CulpritState[];
+  readonly repairs: readonly RepairState[];
   readonly changes: { readonly files: readonly FileChange[]; readonly refused: readonly RefusedFile[] } | undefined;
   readonly applied: readonly string[] | undefined;
   readonly reverted: boolean;

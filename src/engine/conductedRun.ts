@@ -57,7 +57,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       openWorktree: openWorktreeFiles,
       log,
       approver,
-      checks: parts.checkHost(runner, redactor),
+      checks: parts.checkHost(runner, redactor, configuration.settings.worktree.link),
       redactor,
       guard: await parts.guard(),
       manifestNeedsTick,

@@ -29,6 +29,7 @@ import { createGit, type Git } from '../workspace/git/git';
 import { createPathGuard } from '../workspace/paths/pathGuard';
 import { readConfigTexts } from '../workspace/readConfigTexts';
 import { readText } from '../workspace/readText';
+import { hasLinked } from '../workspace/snapshot/hasLinked';
 import { createSnapshotStore, type GitSnapshotStore } from '../workspace/snapshot/snapshotStore';
 import { readUserWorkspace } from '../workspace/snapshot/userRepository';
 import { openApprovals } from '../workspace/state/approvals';
@@ -141,12 +142,13 @@ export class EngineParts {
   }
 
   /** How checks are started: with nothing secret in their environment, and nothing secret in what they print. */
-  checkHost(runner: ProcessRunner, redactor: Redactor): CheckHost {
+  checkHost(runner: ProcessRunner, redactor: Redactor, links: readonly string[]): CheckHost {
     const options = { allowApiKeys: false, extra: { CI: '1' } };
     return {
       runner: redactedRunner(runner, redactor),
       environment: childEnvironment(this.options.environment, 'checks', options),
       resolveExecutable: (name) => this.findProgram(name),
+      hasLinked: (path) => hasLinked(this.workspace, links, path),
     };
   }
 

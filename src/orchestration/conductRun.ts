@@ -4,6 +4,7 @@ import { UsageError } from '../core/usageError';
 import { approvePlan } from './approvePlan';
 import { availableModels, noModelFailure } from './availableModels';
 import { executePlan } from './executePlan';
+import { isCancelled } from './isCancelled';
 import { outcomeOf, type RunOutcome } from './outcomeOf';
 import { proposePlan } from './proposePlan';
 import { noEarlierWork, restoreWork, type EarlierWork } from './restoreWork';
@@ -66,9 +67,6 @@ async function earlierWork(context: RunContext, plan: Plan, snapshot: Snapshot):
   return work;
 }
 
-/** A function, since the compiler takes the flag of a signal for a constant. */
-const isCancelled = (context: RunContext) => context.signal.aborted;
-
 /**
  * Conducts one run from plan to report and tells of it by `context.emit`; resolves with how it ended. A run that goes on
  * (`context.resumed`) skips what its log and its commits say is done.
@@ -94,8 +92,8 @@ export async function conductRun(context: RunContext): Promise<RunOutcome> {
   const plan = await approvedPlan(context, point, snapshot, desk.path);
   if ('outcome' in plan) return plan;
 
-  const merge = runMerges(context, plan, snapshot.commit, desk.path);
-  const results = await executePlan(context, plan, merge, earlier);
-  if (!isCancelled(context)) await synthesizeRun(context, { plan, snapshot, results, merge });
+  const merges = runMerges(context, plan, snapshot.commit, desk.path);
+  const results = await executePlan(context, plan, merges.merge, earlier);
+  if (!isCancelled(context)) await synthesizeRun(context, { plan, snapshot, results, merges });
   return outcomeOf(context);
 }

@@ -1,5 +1,6 @@
 import { observedDiversity } from '../core/diversity';
 import type { Failure } from '../core/failure';
+import { latestChecks } from '../core/latestChecks';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { RunState } from '../core/runState';
 import { verificationOutcome } from '../synthesis/verificationOutcome';
@@ -27,7 +28,8 @@ export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyI
   }
   const complete = done.length === state.workstreams.length;
   const verified =
-    verificationOutcome(state.checks) !== 'red' && state.checks.every((check) => check.outcome !== 'skipped');
+    verificationOutcome(state.checks) !== 'red' &&
+    latestChecks(state.checks).every((check) => check.outcome !== 'skipped');
   const applied = !context.applyInRun || state.applied !== undefined;
   if (complete && verified && applied) return { outcome: 'succeeded' };
   return overBudget ? { outcome: 'unclean', failure: overBudget } : { outcome: 'unclean' };

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../core/runEvent';
 import type { CheckState, RunState } from '../core/runState';
 import { reduceAttempts } from './reduceAttempts';
+import { reduceRepairs } from './reduceRepairs';
 import { reduceWorkstreams, workstreamsOfPlan } from './reduceWorkstreams';
 import { stoppedState } from './stoppedState';
 
@@ -25,6 +26,9 @@ function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState
     tasks: [],
     conflicts: [],
     checks: [],
+    redBefore: [],
+    culprits: [],
+    repairs: [],
     changes: undefined,
     applied: undefined,
     reverted: false,
@@ -125,6 +129,6 @@ export function reduceRun(state: RunState | undefined, event: RunEvent): RunStat
   if (event.type === 'run-start') return state ? stoppedState(state, event.seq) : initialState(event);
   const current = state ?? stateWithoutStart(event);
   if (event.type === 'text-delta') return current;
-  const next = reduceFacts(reduceWorkstreams(reduceAttempts(current, event), event), event);
+  const next = reduceRepairs(reduceFacts(reduceWorkstreams(reduceAttempts(current, event), event), event), event);
   return { ...next, lastSeq: event.seq };
 }

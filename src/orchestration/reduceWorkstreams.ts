@@ -36,6 +36,8 @@ function change(state: RunState, event: RunEvent, next: (workstream: WorkstreamS
 
 /** The part of the state that workstreams make: start, fallback, end. */
 export function reduceWorkstreams(state: RunState, event: RunEvent): RunState {
+  // A repair names the workstream it concerns, and changes neither who did it nor how it ended.
+  if (event.task !== undefined) return state;
   switch (event.type) {
     case 'workstream-start':
       return change(state, event, (workstream) => ({ ...workstream, state: 'running', startedAt: event.time }));

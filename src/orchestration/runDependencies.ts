@@ -42,6 +42,8 @@ export interface CheckHost {
   readonly environment: Readonly<Record<string, string>>;
   /** Absolute path of a program on the user's PATH, or undefined. */
   readonly resolveExecutable: (name: string) => Promise<string | undefined>;
+  /** Whether worktrees find this path (`.venv/bin/python`) in what is linked into them from the workspace. */
+  readonly hasLinked: (path: string) => Promise<boolean>;
 }
 
 /** Applies the proposed files as part of the run; only headless runs with `--apply` have it. */

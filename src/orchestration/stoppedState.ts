@@ -25,6 +25,9 @@ export function stoppedState(state: RunState, seq: number): RunState {
     tasks: state.tasks.map(stoppedAttempt),
     conflicts: state.conflicts.filter((conflict) => conflict.by !== undefined),
     checks: state.changes ? state.checks : [],
+    redBefore: state.changes ? state.redBefore : [],
+    culprits: state.changes ? state.culprits : [],
+    repairs: state.changes ? state.repairs : [],
     end: undefined,
   };
 }

@@ -1,23 +1,17 @@
-import type { ConsistencyReview } from '../core/answers';
-import { consistencyReviewAnswerSchema } from '../core/answers';
+import { consistencyReviewAnswerSchema, type ConsistencyReview } from '../core/answers';
 import type { Plan } from '../core/plan';
 import type { Snapshot, Worktree } from '../core/ports/snapshotStore';
 import { readStructuredAnswer } from '../core/structuredAnswer';
-import { buildChangeFiles } from '../synthesis/buildChangeFiles';
-import { consistencyPrompt } from '../synthesis/consistencyPrompt';
 import { renderReport } from '../synthesis/renderReport';
-import { verificationCommit } from '../synthesis/verificationCommit';
 import { verificationOutcome } from '../synthesis/verificationOutcome';
-import { withoutRefused } from '../synthesis/withoutRefused';
-import { askModel } from './askModel';
-import type { FinishedWorkstream, WorkstreamResult } from './candidate';
-import type { MergeBase } from './mergeBase';
-import { maoAuthor } from './modelAuthor';
-import { orchestratorOf } from './orchestrator';
+import type { WorkstreamResult } from './candidate';
+import { checkedCommit } from './checkedCommit';
+import { mendRun } from './mendRun';
+import { proposeChanges } from './proposeChanges';
+import { reviewConsistency } from './reviewConsistency';
 import type { RunContext } from './runDependencies';
+import type { RunMerges } from './runMerges';
 import { verifyRun } from './verifyRun';
-
-const diffBytes = 200_000;
 
 /** The consistency review in the run's folder, for a run that is interrupted before its report. */
 const reviewFile = 'review.json';
@@ -26,65 +20,19 @@ export interface SynthesisInput {
   readonly plan: Plan;
   readonly snapshot: Snapshot;
   readonly results: readonly WorkstreamResult[];
-  readonly merge: MergeBase;
+  readonly merges: RunMerges;
 }
 
-async function reviewConsistency(
+/** The review of a repaired run: of all of it, since a repair can part what fitted together. */
+async function reviewAgain(
   context: RunContext,
   input: SynthesisInput,
-  merged: string,
+  repaired: string,
   worktree: Worktree,
 ): Promise<ConsistencyReview | undefined> {
-  const { snapshot, plan } = input;
-  const diff = await context.store.diffText(snapshot.commit, merged, diffBytes);
-  const answer = await askModel(context, {
-    task: 'consistency-review',
-    title: 'Consistency review',
-    section: plan.sections.map((section) => section.id).join(', '),
-    models: [orchestratorOf(context.configuration.registry)],
-    body: consistencyPrompt({
-      sections: context.subject.sections,
-      diff,
-      contracts: plan.sections.map((section) => section.contract),
-    }),
-    workdir: worktree.path,
-    access: 'read-only',
-    read: (text) => readStructuredAnswer(text, consistencyReviewAnswerSchema),
-  });
-  return answer.outcome === 'answered' ? answer.value : undefined;
-}
-
-/** Who wrote a commit, for provenance: a model's workstream, or a merge that joined several. */
-function authorship(
-  finished: readonly FinishedWorkstream[],
-): (commit: string, author: string) => { model: string; workstream: string } {
-  const writers = new Map(
-    finished.flatMap((done) =>
-      [...done.commits].map(([commit, model]) => [commit, { model, workstream: done.workstream.id }] as const),
-    ),
-  );
-  return (commit, author) => writers.get(commit) ?? { model: author, workstream: 'merge' };
-}
-
-async function proposeChanges(
-  context: RunContext,
-  input: SynthesisInput,
-  merged: string,
-  finished: readonly FinishedWorkstream[],
-): Promise<void> {
-  const { store } = context;
-  const base = input.snapshot.commit;
-  const { files, refused } = await buildChangeFiles({
-    store,
-    base,
-    result: merged,
-    writerOf: authorship(finished),
-    contributions: finished.map((done) => ({ model: done.model, workstream: done.workstream.id, commit: done.commit })),
-    guard: context.guard,
-    manifestNeedsTick: context.manifestNeedsTick,
-  });
-  await store.setRef('result', await withoutRefused({ store, base, result: merged, refused, author: maoAuthor }));
-  context.emit({ type: 'changes-proposed', files: [...files], refused: [...refused] });
+  const checked = await checkedCommit(context, input.snapshot.commit, repaired);
+  await context.store.resetWorktree(worktree, checked.commit);
+  return reviewConsistency(context, { plan: input.plan, base: input.snapshot.commit, result: repaired }, worktree);
 }
 
 async function applyWhenGreen(context: RunContext): Promise<void> {
@@ -132,34 +80,40 @@ async function earlierReview(context: RunContext): Promise<ConsistencyReview | u
   return reading?.ok === true ? reading.value : undefined;
 }
 
-/** Phase 5: merge, resolve, verify, review, propose the change set, report. Tells of everything by events. */
+/** Checks out what is to be verified: the merge, in which the snapshot still decides what the checks run. */
+async function integrate(context: RunContext, snapshot: string, merged: string): Promise<Worktree> {
+  const checked = await checkedCommit(context, snapshot, merged);
+  for (const path of checked.restored) {
+    context.emit({
+      type: 'log',
+      level: 'info',
+      message: `${path} decides what the checks run, so they run with yours, not with the changed one.`,
+    });
+  }
+  return context.store.addWorktree('integration', checked.commit);
+}
+
+/** Phase 5: merge, resolve, verify, repair, review, propose the change set, report. Tells of everything by events. */
 export async function synthesizeRun(context: RunContext, input: SynthesisInput): Promise<void> {
   const finished = input.results.filter((result) => result.outcome === 'succeeded');
+  const { plan, merges } = input;
+  const snapshot = input.snapshot.commit;
   let review = await earlierReview(context);
   if (finished.length > 0 && !isProposed(context)) {
-    const merged = await input.merge(finished);
+    const merged = await merges.merge(finished);
     await context.store.setRef('merged', merged);
-    const checked = await verificationCommit({
-      store: context.store,
-      base: input.snapshot.commit,
-      result: merged,
-      author: maoAuthor,
-    });
-    for (const path of checked.restored) {
-      context.emit({
-        type: 'log',
-        level: 'info',
-        message: `${path} decides what the checks run, so they run with yours, not with the changed one.`,
-      });
-    }
-    const worktree = await context.store.addWorktree('integration', checked.commit);
-    [review] = await Promise.all([
-      reviewConsistency(context, input, merged, worktree),
-      verifyRun(context, input.snapshot.commit, worktree),
+    const worktree = await integrate(context, snapshot, merged);
+    const [reviewed, verification] = await Promise.all([
+      reviewConsistency(context, { plan, base: snapshot, result: merged }, worktree),
+      verifyRun(context, snapshot, worktree),
     ]);
+    const { trial } = merges;
+    const repaired = await mendRun(context, { plan, snapshot, finished, trial, merged, worktree, verification });
     if (context.signal.aborted) return;
+    // What is proposed is what was reviewed.
+    review = repaired.commit === merged ? reviewed : await reviewAgain(context, input, repaired.commit, worktree);
     if (review) await context.log.writeFile(reviewFile, JSON.stringify(review));
-    await proposeChanges(context, input, merged, finished);
+    await proposeChanges(context, snapshot, repaired, finished);
   }
   await applyWhenGreen(context);
   await writeReport(context, input, review);

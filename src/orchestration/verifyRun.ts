@@ -1,6 +1,7 @@
 import { checksFromSettings } from '../synthesis/checksFromSettings';
 import { detectChecks } from '../synthesis/detectChecks';
-import { runChecks } from '../synthesis/runChecks';
+import type { CheckResult } from '../synthesis/runChecks';
+import { runCommands } from './runCommands';
 import type { CheckCommand } from '../core/ports/approver';
 import type { Worktree } from '../core/ports/snapshotStore';
 import type { RunContext } from './runDependencies';
@@ -10,13 +11,24 @@ async function readText(context: RunContext, commit: string, path: string): Prom
   return bytes && new TextDecoder().decode(bytes);
 }
 
+/** What was verified: the approved commands and how each ended. */
+export interface Verification {
+  readonly commands: readonly CheckCommand[];
+  readonly results: readonly CheckResult[];
+}
+
 /** The checks of the run: the user's own, or those that the snapshot's project files name. */
 async function findChecks(context: RunContext, snapshot: string): Promise<readonly CheckCommand[]> {
   const { checks } = context.configuration.settings;
   if (checks === 'off') return [];
   if (checks !== 'auto') return checksFromSettings(checks);
   const files = await context.store.listFiles(snapshot);
-  return detectChecks({ files, read: (path) => readText(context, snapshot, path) });
+  return detectChecks({
+    files,
+    read: (path) => readText(context, snapshot, path),
+    // Only what the user has beside the snapshot is linked into worktrees.
+    hasLinked: async (path) => !files.includes(path) && (await context.checks.hasLinked(path)),
+  });
 }
 
 function skipAll(context: RunContext, commands: readonly CheckCommand[]): void {
@@ -34,34 +46,28 @@ function skipAll(context: RunContext, commands: readonly CheckCommand[]): void {
 
 /**
  * Verification: type check, tests and build in the integration worktree. What runs is decided by the snapshot, never by a
- * model's change, and approved by the user first.
+ * model's change, and approved by the user first. Undefined when nothing was to be run.
  */
-export async function verifyRun(context: RunContext, snapshot: string, worktree: Worktree): Promise<void> {
+export async function verifyRun(
+  context: RunContext,
+  snapshot: string,
+  worktree: Worktree,
+): Promise<Verification | undefined> {
   const say = (level: 'info' | 'warning', message: string) => context.emit({ type: 'log', level, message });
   if (!context.subject.verify) {
     say('warning', 'Not verified: checks were switched off for this run.');
-    return;
+    return undefined;
   }
   const commands = await findChecks(context, snapshot);
   if (commands.length === 0) {
     say('warning', 'Not verified: no type check, tests or build were found in this project.');
-    return;
+    return undefined;
   }
   if (!(await context.approver.approveChecks(commands, context.signal))) {
     say('warning', 'Not verified: the check commands were not approved.');
     skipAll(context, commands);
-    return;
+    return undefined;
   }
-  await runChecks({
-    runner: context.checks.runner,
-    commands,
-    cwd: worktree.path,
-    env: context.checks.environment,
-    resolveExecutable: context.checks.resolveExecutable,
-    limitSeconds: context.configuration.settings.limits.checkSeconds,
-    emit: context.emit,
-    output: (name, line) => context.logger.trace(`${name}: ${line}`),
-    signal: context.signal,
-    clock: context.clock,
-  });
+  const { checkSeconds } = context.configuration.settings.limits;
+  return { commands, results: await runCommands(context, commands, worktree, checkSeconds) };
 }

@@ -1,9 +1,10 @@
+import { isRed, latestChecks } from '../core/latestChecks';
 import type { CheckState, RunState } from '../core/runState';
 import { count } from './format';
 
-/** The checks that did not pass. */
+/** The checks that did not pass when they last ran. */
 export function failedChecks(state: RunState): readonly CheckState[] {
-  return state.checks.filter((check) => check.outcome === 'failed' || check.outcome === 'timed-out');
+  return latestChecks(state.checks).filter(isRed);
 }
 
 /** One sentence about a red verification, undefined when it is not red: `2 of 3 checks fail: tests, build.` */
@@ -12,7 +13,7 @@ export function redChecksText(state: RunState): string | undefined {
   if (failed.length === 0) return undefined;
   const names = failed.map((check) => (check.outcome === 'timed-out' ? `${check.name} (timed out)` : check.name));
   const verb = failed.length === 1 ? 'fails' : 'fail';
-  return `${failed.length} of ${count(state.checks.length, 'check')} ${verb}: ${names.join(', ')}.`;
+  return `${failed.length} of ${count(latestChecks(state.checks).length, 'check')} ${verb}: ${names.join(', ')}.`;
 }
 
 /** Whether a run's checks ran and none failed; a run without checks is not verified. */

@@ -1,3 +1,4 @@
+import { latestChecks } from '../core/latestChecks';
 import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
 import { failedChecks } from './checks';
 import { workstreamNote } from './columns';
@@ -70,14 +71,15 @@ function checksState(state: RunState): ViewState {
 }
 
 function checksNode(state: RunState): TreeNodeView {
+  const checks = latestChecks(state.checks);
   return {
     id: `${state.runId}/checks`,
     label: 'Checks',
-    description: state.checks.map((check) => check.name).join(', '),
-    tooltip: state.checks.map((check) => escapeMarkdown(`${check.name}: ${check.outcome}`)).join('\n\n'),
+    description: checks.map((check) => check.name).join(', '),
+    tooltip: checks.map((check) => escapeMarkdown(`${check.name}: ${check.outcome}`)).join('\n\n'),
     icon: stateIcon(checksState(state)),
     context: 'checks',
-    children: state.checks.map((check, index) => ({
+    children: checks.map((check, index) => ({
       id: `${state.runId}/checks/${index}`,
       label: check.name,
       description: join(check.outcome, took(check.durationMs)),

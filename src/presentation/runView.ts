@@ -1,4 +1,5 @@
 import { assertNever } from '../core/assertNever';
+import { latestChecks } from '../core/latestChecks';
 import type { CheckState, ConflictState, RunState } from '../core/runState';
 import { isVerified, redChecksText } from './checks';
 import { taskColumns, workstreamColumns } from './columns';
@@ -136,7 +137,7 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     tasks: taskColumns(state),
     columns: workstreamColumns(state),
     conflicts: state.conflicts.map(conflictView),
-    checks: state.checks.map(checkView),
+    checks: latestChecks(state.checks).map(checkView),
     changes: changesView(state),
     report: report?.slice(0, maxReport),
     remarks: state.log.filter(({ level }) => level === 'warning' || level === 'error').slice(-20),

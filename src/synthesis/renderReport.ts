@@ -3,6 +3,7 @@ import { changesPart, conflictsPart } from './report/changesPart';
 import { diversityPart } from './report/diversityPart';
 import { headlinePart } from './report/headlinePart';
 import { nextStepsPart } from './report/nextSteps';
+import { repairPart } from './report/repairPart';
 import type { ReportInput } from './report/reportInput';
 import { reviewPart, verificationPart } from './report/verificationPart';
 import { workstreamsPart } from './report/workstreamsPart';
@@ -29,6 +30,7 @@ export function renderReport(input: ReportInput): string {
     workstreamsPart(input),
     conflictsPart(input),
     verificationPart(input),
+    repairPart(input),
     reviewPart(input),
     changesPart(input),
     diversityPart(input),

@@ -14,9 +14,9 @@ const names = new Set([
   '.pnpmfile.cjs',
   'bunfig.toml',
 ]);
-const folders = /(^|\/)(\.mvn|\.yarn|\.cargo|gradle\/wrapper)\//;
+const folders = /(^|\/)(\.mvn|\.yarn|\.cargo|gradle\/wrapper|node_modules|\.venv)\//;
 
-/** Whether a file says which programs the checks start (beside package.json): makefiles, launchers, runners' own settings. */
+/** Whether a file says which programs the checks start (beside package.json): makefiles, launchers, runners' own settings, installed programs. */
 export function decidesWhatRuns(path: string): boolean {
   const folded = path.toLowerCase();
   return names.has(folded.slice(folded.lastIndexOf('/') + 1)) || folded.endsWith('.mk') || folders.test(folded);

@@ -1,6 +1,7 @@
 import { observedDiversity } from '../../core/diversity';
+import { isRed, latestChecks } from '../../core/latestChecks';
 import type { RunState } from '../../core/runState';
-import { latestChecks, verificationOutcome } from '../verificationOutcome';
+import { verificationOutcome } from '../verificationOutcome';
 import { cost, count, duration, tokens } from './figures';
 import { inline } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
@@ -21,8 +22,11 @@ function verification(state: RunState): string {
       const skipped = latest.filter(({ outcome }) => outcome === 'skipped').length;
       return skipped > 0 ? `checks green, ${skipped} skipped` : 'verified';
     }
-    case 'red':
-      return `${latest.filter(({ outcome }) => outcome === 'failed' || outcome === 'timed-out').length} of ${count(latest.length, 'check')} red`;
+    case 'red': {
+      const red = latest.filter(isRed);
+      const before = red.every(({ name }) => state.redBefore.includes(name)) ? ' as before this run' : '';
+      return `${red.length} of ${count(latest.length, 'check')} red${before}`;
+    }
     case 'none':
       return 'not verified';
   }

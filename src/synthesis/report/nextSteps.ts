@@ -1,6 +1,6 @@
-import type { WorkstreamState } from '../../core/runState';
-import { latestChecks } from '../verificationOutcome';
+import { isRed, latestChecks } from '../../core/latestChecks';
 import { bullets, code, inline } from '../../core/markdown';
+import type { WorkstreamState } from '../../core/runState';
 import type { ReportInput } from './reportInput';
 
 const names = (paths: readonly string[]) => {
@@ -26,6 +26,9 @@ function checkSteps({ state }: ReportInput): readonly string[] {
   }
   return latest.flatMap(({ name, outcome, command }) => {
     const run = code(command.join(' '));
+    if (isRed({ outcome }) && state.redBefore.includes(name)) {
+      return [`**${inline(name)}** was red before this run: mend that first, then develop again. ${run} runs it.`];
+    }
     if (outcome === 'failed') return [`**${inline(name)}** failed: its output stands below. ${run} runs it again.`];
     if (outcome === 'timed-out') return [`**${inline(name)}** ran out of time. Does ${run} end by itself?`];
     return outcome === 'skipped'

@@ -1,6 +1,6 @@
 import { fenced } from '../../core/fence';
+import { latestChecks } from '../../core/latestChecks';
 import type { CheckState } from '../../core/runState';
-import { latestChecks } from '../verificationOutcome';
 import { duration } from './figures';
 import { bullets, code, inline, table } from '../../core/markdown';
 import type { ReportInput } from './reportInput';

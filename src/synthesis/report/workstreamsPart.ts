@@ -70,6 +70,7 @@ const taskTitles: Readonly<Record<string, string>> = {
   plan: 'Plan',
   'dependency-check': 'Dependency check',
   conflict: 'Conflict resolution',
+  repair: 'Repair',
   'consistency-review': 'Consistency review',
 };
 

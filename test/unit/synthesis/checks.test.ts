@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { checksFingerprint } from '../../../src/synthesis/checksFingerprint';
 import { checksFromSettings } from '../../../src/synthesis/checksFromSettings';
 import { sanitizeManifest } from '../../../src/synthesis/sanitizeManifest';
-import { latestChecks, verificationOutcome } from '../../../src/synthesis/verificationOutcome';
+import { latestChecks } from '../../../src/core/latestChecks';
+import { verificationOutcome } from '../../../src/synthesis/verificationOutcome';
 
 describe('checksFromSettings', () => {
   it('takes names and commands as they stand and keeps names apart', () => {

@@ -100,6 +100,9 @@ export function runState(more: Partial<RunState> = {}): RunState {
     checks: [
       { name: 'tests', command: ['npm', 'test'], outcome: 'passed', exitCode: 0, durationMs: 1200, output: 'ok' },
     ],
+    redBefore: [],
+    culprits: [],
+    repairs: [],
     changes: {
       files: [
         {
