@@ -8,6 +8,7 @@ import { createClaudeAdapter } from './claude/adapter';
 import { createCodexAdapter } from './codex/adapter';
 import type { CliAdapterOptions } from './common/cliAdapterOptions';
 import type { McpHandout } from './common/mcpHandout';
+import type { CliVersions } from './common/cliVersions';
 import { createGeminiAdapter } from './gemini/adapter';
 import { createGenericAdapter } from './generic/adapter';
 import { createOllamaAdapter } from './ollama/adapter';
@@ -31,6 +32,7 @@ export interface AdaptersOptions {
   readonly redactor?: Redactor;
   /** The MCP servers that the CLIs are given. */
   readonly handout?: McpHandout;
+  readonly versions?: CliVersions;
 }
 
 /** The adapters by the registry's names of their CLIs, each made when it is first asked for. */

@@ -4,6 +4,7 @@ import { withCommonOptions, type CommonOptions } from './commonOptions';
 import { apply, revert } from './commands/apply';
 import { develop } from './commands/develop';
 import { replay, report, runs } from './commands/history';
+import { doctor } from './commands/doctor';
 import { init } from './commands/init';
 import { resume } from './commands/resume';
 import { sections } from './commands/sections';
@@ -27,6 +28,11 @@ export function createProgram(version: string, execute: Execute, files: readonly
   command('init', 'write the configuration files that are missing').action((options: CommonOptions) =>
     execute(options, (context) => init(context, files)),
   );
+  command('doctor', 'look whether all that a run needs is there: CLIs, sign-ins, git, PRD, configuration')
+    .option('--probe', 'ask one model of each CLI for a word, and tell how long it took')
+    .action((options: CommonOptions & { probe?: boolean }) =>
+      execute(options, (context) => doctor(context, options.probe === true)),
+    );
   command('sections', 'list the sections of the PRD').action((options: CommonOptions) => execute(options, sections));
   command('plan <sections>', 'plan only: "2,3", "2-4", "FR-003", a heading').action(
     (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'plan', list)),

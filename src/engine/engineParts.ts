@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { redactedAdapter } from '../adapters/common/redactedAdapter';
 import { createAdapters } from '../adapters/createAdapters';
+import { CliVersions } from '../adapters/common/cliVersions';
 import { childEnvironment } from '../adapters/process/childEnvironment';
 import { findExecutable } from '../adapters/process/findExecutable';
 import { createProcessRunner } from '../adapters/process/processRunner';
@@ -37,6 +38,7 @@ import { openCooldowns } from '../workspace/state/cooldowns';
 import { openRunArchive } from '../workspace/state/runArchive';
 import { stateFolderOf } from '../workspace/state/stateFolder';
 import { userFolders } from '../workspace/userFolders';
+import type { DoctorInput } from './doctor/doctorInput';
 import { McpServers, type RunServers } from './mcpServers';
 
 /** The PRD's text with its absolute path; no text: none was found at `searched`. */
@@ -54,6 +56,7 @@ export class EngineParts {
   readonly servers: McpServers;
   private readonly data: string;
   private readonly configFile: string;
+  private readonly versions = new CliVersions();
   private configuration: Configuration | undefined;
 
   constructor(
@@ -91,6 +94,23 @@ export class EngineParts {
     return { file: '', text: undefined, searched };
   }
 
+  /** Everything that Doctor looks with. */
+  async doctorInput(): Promise<DoctorInput> {
+    const runner = this.runner();
+    const [loaded, texts] = await Promise.all([
+      this.loadConfiguration(),
+      readConfigTexts(this.workspace, this.configFile),
+    ]);
+    return {
+      ...{ workspace: this.workspace, state: this.state, data: this.data, approvals: this.approvals },
+      ...{ loaded, texts, runner, versions: this.versions, adapters: this.adapters(loaded.configuration, runner) },
+      cooldowns: this.cooldowns(loaded.configuration),
+      ...{ environment: this.options.environment, logger: this.options.logger.topic('doctor') },
+      findProgram: (name) => this.findProgram(name),
+      readPrd: () => this.readPrd(),
+    };
+  }
+
   get archive(): RunArchive {
     return openRunArchive(this.state);
   }
@@ -125,7 +145,7 @@ export class EngineParts {
     const { pal, handout } = servers ?? {};
     const lookup = createAdapters({
       ...{ runner, settings, env, billing, workspace: this.workspace, logger },
-      redactor,
+      ...{ redactor, versions: this.versions },
       ...(pal ? { pal } : {}),
       ...(handout ? { handout } : {}),
     });

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { ChangeSet } from '../core/changeSet';
+import type { DoctorReport } from '../core/diagnosis';
 import type { Approver } from '../core/ports/approver';
 import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
 import { systemClock } from '../core/ports/clock';
@@ -68,6 +69,14 @@ class WorkspaceEngine implements Engine {
     if (connect) this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
     return this.parts.servers.list(configuration, connect);
+  }
+
+  async diagnose(options: { readonly probe: boolean }, signal: AbortSignal): Promise<DoctorReport> {
+    this.options.assertMayExecute();
+    const { examine } = await import('./doctor/examine');
+    const input = await this.parts.doctorInput();
+    const report = await examine(input, options, AbortSignal.any([signal, this.life.signal]));
+    return this.parts.redactor(input.loaded.configuration).value(report);
   }
 
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {

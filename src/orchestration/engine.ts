@@ -1,6 +1,7 @@
 import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
 import type { Approver } from '../core/ports/approver';
 import type { Configuration } from '../core/configuration';
+import type { DoctorReport } from '../core/diagnosis';
 import type { Logger } from '../core/ports/logger';
 import type { ModelSpec } from '../core/modelSpec';
 import type { Availability } from '../core/ports/modelAdapter';
@@ -99,6 +100,11 @@ export interface Engine {
   listClis(): Promise<readonly CliView[]>;
   /** Every server of `.mcp.json`; `connect`: PAL is started, if it is approved, to say who it is. */
   listServers(connect: boolean): Promise<readonly ServerView[]>;
+  /**
+   * Looks at all that a run needs: CLIs, sign-ins, git, PRD, folders… Sends a prompt only when `probe` is true. Rejects with a
+   * `FailureError` (`untrusted`) where nothing may be started.
+   */
+  diagnose(options: { readonly probe: boolean }, signal: AbortSignal): Promise<DoctorReport>;
   /** Starts a run and streams its events, which are on disk before they are yielded. Ends with `run-end`. */
   run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Goes on with a run that was interrupted or cancelled, in the same log; a `UsageError` when there is nothing to go on with. */

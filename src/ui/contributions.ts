@@ -1,6 +1,7 @@
 /** Every command of the manifest; `registerCommands` does not compile while one of them has no handler. */
 export const commandIds = {
   initialize: 'mao.initialize',
+  doctor: 'mao.doctor',
   develop: 'mao.develop',
   plan: 'mao.plan',
   cancel: 'mao.cancel',
@@ -62,3 +63,6 @@ export const machineSettingKeys = [
 
 /** Scheme of the read-only documents that show a run's base and result. */
 export const sidesScheme = 'mao-run';
+
+/** Scheme of the read-only document that shows what Doctor found. */
+export const doctorScheme = 'mao-doctor';

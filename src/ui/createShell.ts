@@ -7,6 +7,7 @@ import { createChangeActions } from './changes/changeActions';
 import { ChangeChoice } from './changes/changeChoice';
 import { SidesProvider } from './changes/sidesProvider';
 import { disposeAll } from './disposeAll';
+import { Doctor } from './doctor';
 import { assertTrusted, EngineSource } from './engineSource';
 import { Overview } from './overview';
 import { panelActions } from './panel/panelActions';
@@ -41,6 +42,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const overview = new Overview(runs, approvals, choice, configuration);
   const workstreams = new WorkstreamsTree(engine, runs, overview, logger.topic('views'));
   const changes = new ChangesTree(choice);
+  const doctor = new Doctor(engine);
   const panels = createRunPanels({
     extensionUri: context.extensionUri,
     runs,
@@ -80,7 +82,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const parts: readonly { dispose(): unknown }[] = [
     ...listeners,
     ...[createStatusBar(runs), conductor, approvals, planEditor, panels, overview, workstreams, changes, choice],
-    ...[configuration, sides, runs, diagnostics, engines],
+    ...[doctor, configuration, sides, runs, diagnostics, engines],
   ];
   return {
     engine,
@@ -95,6 +97,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     workstreams,
     changes,
     overview,
+    doctor,
     assertTrusted,
     dispose: () => disposeAll(parts),
   };

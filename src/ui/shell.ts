@@ -5,6 +5,7 @@ import type { PlanApprovals } from './approval/planApprovals';
 import type { PlanEditor } from './approval/planEditor';
 import type { ChangeActions } from './changes/changeActions';
 import type { ChangeChoice } from './changes/changeChoice';
+import type { Doctor } from './doctor';
 import type { Overview } from './overview';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
@@ -38,6 +39,7 @@ export interface Shell {
   readonly workstreams: WorkstreamsTree;
   readonly changes: ChangesTree;
   readonly overview: Overview;
+  readonly doctor: Doctor;
   /** Throws where nothing may be started or written. */
   assertTrusted(): void;
   dispose(): void;

@@ -8,6 +8,11 @@ export const claude: CliIdentity = {
   cli: 'claude',
   label: 'Claude Code',
   install: 'npm install -g @anthropic-ai/claude-code',
+  versions: {
+    package: '@anthropic-ai/claude-code',
+    oldest: '2.1.53',
+    because: 'a workspace can switch off its permission checks (CVE-2026-33068)',
+  },
 };
 
 const signIn =

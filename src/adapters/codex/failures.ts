@@ -4,7 +4,16 @@ import { type CliIdentity, failure } from '../common/attemptEnds';
 import { plainLine } from '../common/plainText';
 import { retryTime } from '../common/retryDelay';
 
-export const codex: CliIdentity = { cli: 'codex', label: 'Codex CLI', install: 'npm install -g @openai/codex' };
+export const codex: CliIdentity = {
+  cli: 'codex',
+  label: 'Codex CLI',
+  install: 'npm install -g @openai/codex',
+  versions: {
+    package: '@openai/codex',
+    oldest: '0.23.0',
+    because: 'a workspace can have it run programs (CVE-2025-61260)',
+  },
+};
 
 /** What Codex says went wrong: its words, the cause where it names one apart, and (app-server) its code. */
 export interface CodexError {

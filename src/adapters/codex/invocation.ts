@@ -6,7 +6,7 @@ import type { McpHandout } from '../common/mcpHandout';
 import { thinkingLevel } from '../common/thinking';
 
 /** Plugins would have it fetch from the network at every start. */
-const lean = ['--disable', 'plugins'] as const;
+export const lean = ['--disable', 'plugins'] as const;
 
 /** How `codex app-server` is started: JSON-RPC over stdio, the request itself comes in messages. */
 export function appServerInvocation(request: AttemptRequest, { path, settings, env }: CliStart): Invocation {

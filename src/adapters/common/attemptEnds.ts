@@ -4,12 +4,14 @@ import type { Failure, FailureCode } from '../../core/failure';
 import type { AttemptRequest } from '../../core/ports/modelAdapter';
 import type { ProcessEnd } from '../../core/ports/processRunner';
 import { plainLine, type Tail } from './plainText';
+import type { VersionRule } from './versionRule';
 
-/** Who a CLI is, for people: its name, and what installs it. */
+/** Who a CLI is, for people: its name, what installs it, and (where some are known to be unsafe) which versions may run. */
 export interface CliIdentity {
   readonly cli: string;
   readonly label: string;
   readonly install: string;
+  readonly versions?: VersionRule;
 }
 
 export const cancelled: AttemptEnd = { type: 'end', outcome: 'cancelled' };

@@ -1,15 +1,17 @@
 import type { AdapterEvent } from '../../core/adapterEvent';
 import type { CliSettings } from '../../core/machineSettings';
 import { systemClock } from '../../core/ports/clock';
-import type { AttemptRequest, CommandPreview, ModelAdapter } from '../../core/ports/modelAdapter';
+import type { AttemptRequest, Availability, CommandPreview, ModelAdapter } from '../../core/ports/modelAdapter';
 import type { Invocation, ProcessLimits } from '../../core/ports/processRunner';
 import { childEnvironment } from '../process/childEnvironment';
 import { payerOf, payerText } from '../process/payer';
 import { failed, failure, type CliIdentity } from './attemptEnds';
 import type { CliAdapterOptions } from './cliAdapterOptions';
+import { CliVersions } from './cliVersions';
 import type { ConversationTools } from './converse';
 import { locateCli } from './locateCli';
 import type { McpHandout } from './mcpHandout';
+import { refusedVersion } from './refusedVersion';
 
 /** How a CLI that was found is started. */
 export interface CliStart {
@@ -43,10 +45,30 @@ export function cliAdapter(
   const { cli } = identity;
   const tools = { runner, clock, logger: options.logger.topic(cli) };
   const env = childEnvironment(options.env, cli, { ...options.billing, extra: settings.env });
-  const availability = () => locateCli(identity, cli, { settings, env, workspace: options.workspace });
+  const versions = options.versions ?? new CliVersions();
+  const { args } = settings;
+  const locate = () => locateCli(identity, cli, { settings, env, workspace: options.workspace });
+
+  async function availability(): Promise<Availability> {
+    const found = await locate();
+    if (!found.available || !identity.versions) return found;
+    const version = await versions.known({ file: found.path, args }, identity.versions.package);
+    const reason = version === undefined ? undefined : refusedVersion(identity, version);
+    return reason === undefined ? found : { available: false, reason };
+  }
+
+  /** As `availability`, but asks a program of which nothing is known for its version, once. */
+  async function startable(cwd: string, signal: AbortSignal): Promise<Availability> {
+    const found = await availability();
+    if (!found.available || !identity.versions) return found;
+    const program = { file: found.path, args, cwd, env };
+    if ((await versions.known(program, identity.versions.package)) !== undefined) return found;
+    await versions.ask(runner, program, signal);
+    return availability();
+  }
 
   async function* run(request: AttemptRequest, signal: AbortSignal): AsyncGenerator<AdapterEvent> {
-    const found = await availability();
+    const found = await startable(request.workdir, signal);
     if (!found.available) {
       yield failed(failure('not-installed', found.reason));
       return;

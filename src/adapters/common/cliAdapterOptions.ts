@@ -3,6 +3,7 @@ import type { Clock } from '../../core/ports/clock';
 import type { Logger } from '../../core/ports/logger';
 import type { ProcessRunner } from '../../core/ports/processRunner';
 import type { Environment } from '../process/childEnvironment';
+import type { CliVersions } from './cliVersions';
 import type { McpHandout } from './mcpHandout';
 
 /** What every adapter of a CLI is made from. */
@@ -18,4 +19,6 @@ export interface CliAdapterOptions {
   /** The MCP servers that an attempt which edits is given. */
   readonly handout?: McpHandout;
   readonly clock?: Clock;
+  /** What is known of the versions of CLIs; without it each adapter asks for itself. */
+  readonly versions?: CliVersions;
 }

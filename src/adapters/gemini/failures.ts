@@ -4,7 +4,16 @@ import { type CliIdentity, failure } from '../common/attemptEnds';
 import { plainLine } from '../common/plainText';
 import { retryTime } from '../common/retryDelay';
 
-export const gemini: CliIdentity = { cli: 'gemini', label: 'Gemini CLI', install: 'npm install -g @google/gemini-cli' };
+export const gemini: CliIdentity = {
+  cli: 'gemini',
+  label: 'Gemini CLI',
+  install: 'npm install -g @google/gemini-cli',
+  versions: {
+    package: '@google/gemini-cli',
+    oldest: '0.39.1',
+    because: 'a workspace can have it run programs without a terminal (CVE-2026-12537)',
+  },
+};
 
 /** The kinds of trouble with a call to the model. */
 export type GeminiTrouble = Extract<

@@ -94,6 +94,7 @@ export function childEnvironment(
   return Object.freeze(child);
 }
 
-function isKnownCli(cli: string): cli is KnownCli {
+/** Whether MAO knows this CLI itself, not as a generic one. */
+export function isKnownCli(cli: string): cli is KnownCli {
   return Object.hasOwn(ownVariables, cli);
 }

@@ -8,6 +8,7 @@ import { registerCancelRun } from './cancelRun';
 import { registerChoosePrd } from './choosePrd';
 import { registerCreatePrd } from './createPrd';
 import { registerDevelopSection } from './developSection';
+import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
 import { registerInitialize } from './initialize';
 import { registerOpenDiff } from './openDiff';
@@ -23,6 +24,7 @@ import { registerShowReport } from './showReport';
 /** Every command with its registration; a command without one does not compile. */
 export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposable>> = {
   initialize: registerInitialize,
+  doctor: registerDoctor,
   develop: registerDevelopSection,
   plan: registerPlanSection,
   cancel: registerCancelRun,

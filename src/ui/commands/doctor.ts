@@ -1,0 +1,23 @@
+import { window, type Disposable } from 'vscode';
+import { commandIds } from '../contributions';
+import type { Deps } from '../shell';
+import { registerCommand } from './register';
+
+/**
+ * MAO: Doctor. Looks whether all that a run needs is there, and shows what it found. With the argument `probe` it also asks
+ * each CLI for one word, after the user's consent: a prompt costs something.
+ */
+export function registerDoctor(deps: Deps): Disposable {
+  return registerCommand(deps, commandIds.doctor, async (shell, argument) => {
+    shell.assertTrusted();
+    const probe = argument === 'probe';
+    if (!probe || (await confirmsPrompts())) await shell.doctor.examine({ probe });
+  });
+}
+
+async function confirmsPrompts(): Promise<boolean> {
+  const send = 'Send';
+  const detail = 'One model of each CLI that can be reached answers one word. Your plan or API account pays for it.';
+  const question = 'Send a small prompt to your models?';
+  return (await window.showInformationMessage(question, { modal: true, detail }, send)) === send;
+}
