@@ -15,13 +15,14 @@ export async function availableModels(
   return found.flat();
 }
 
-/** Why a run can not even begin: no CLI of the registry is here. */
+/** Why a run can not even begin: no CLI of the registry is here, and no Ollama answers where one could. */
 export function noModelFailure(registry: ModelRegistry): Failure {
   const clis = new Set(
     [...registry.values()].flatMap((model) => (model.cli === undefined ? [] : [programName(model.cli)])),
   );
+  const server = clis.delete('ollama') ? ', and no Ollama answers' : '';
   const names = [...clis].join(', ');
-  const message = `MAO needs at least one model CLI. Found none of ${names} on your PATH. Install one and sign in, or name its path in your settings (clis.<name>.path).`;
+  const message = `MAO needs at least one model CLI. Found none of ${names} on your PATH${server}. Install one and sign in, or name its path in your settings (clis.<name>.path).`;
   return { code: 'not-installed', message };
 }
 

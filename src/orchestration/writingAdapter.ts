@@ -51,7 +51,9 @@ export function writingAdapter(
     yield* written(await attempted(() => applyAnswer(files, corrected, applied)));
   }
 
-  return { cli: adapter.cli, answers: adapter.answers, availability: () => adapter.availability(), run };
+  const { cli, answers } = adapter;
+  const preview = (request: AttemptRequest) => adapter.preview?.(request) ?? Promise.resolve(undefined);
+  return { cli, answers, availability: () => adapter.availability(), preview, run };
 }
 
 function sentBack(model: string, count: number): string {

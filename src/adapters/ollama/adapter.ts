@@ -27,6 +27,7 @@ export function createOllamaAdapter(options: CliAdapterOptions): ModelAdapter {
     const heard = { begun: false, text: '' };
     const stopped = (): AttemptEnd | undefined => {
       const why = watch.why();
+      if (why === 'idle') return failed(failure('idle', tooQuiet(server, request.limits.idleSeconds)), heard.text);
       return why && endByProcess(ollama, { kind: 'stopped', why }, request.limits, heard.text);
     };
     try {
@@ -72,6 +73,10 @@ export function ollamaEnd(state: OllamaState, server: string, numCtx: number): A
   }
   if (text.trim() === '') return failed(failure('output-empty', 'Ollama ended without an answer.'));
   return { type: 'end', outcome: 'succeeded', text };
+}
+
+function tooQuiet(server: string, idleSeconds: number): string {
+  return `Ollama at ${server} was silent for ${idleSeconds} s: it may still load the model or read the prompt. Raise limits.idleSeconds, or take a smaller model.`;
 }
 
 function tightContext(promptTokens: number, numCtx: number): string {

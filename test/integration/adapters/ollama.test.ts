@@ -117,7 +117,9 @@ describe('the adapter for Ollama, with a scripted server', function () {
 
   it('stops a silent server, and one that talks too long', async () => {
     const limits = { idleSeconds: 0.3, attemptSeconds: 20 };
-    assert.equal((await play({ say: ['Well'], then: 'hang' }, { limits })).code, 'idle');
+    const idle = await play({ say: ['Well'], then: 'hang' }, { limits });
+    assert.equal(idle.code, 'idle');
+    assert.match(idle.failure?.message ?? '', /limits\.idleSeconds/);
     await server?.close();
     const short = { idleSeconds: 20, attemptSeconds: 0.3 };
     assert.equal((await play({ say: ['Well'], then: 'hang' }, { limits: short })).code, 'timeout');

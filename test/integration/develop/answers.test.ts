@@ -171,4 +171,42 @@ describe('mao develop with models that answer in blocks', function () {
     assert.ok(done.length > 0 && done.every(({ model, outcome }) => model === 'codellama' && outcome === 'succeeded'));
     assert.ok(Object.keys(lab.tree()).some((path) => path.startsWith('src/') && !Object.hasOwn(files, path)));
   });
+
+  it('plans, joins a conflict and reviews with models of Ollama, in the text of their answers', async () => {
+    const models = ['opus', 'haiku', 'sonnet'].map(
+      (id) => `  ${id}: { provider: ollama, cli: ollama, model: "${id}:8b" }\n`,
+    );
+    lab.write('.claude/models/registry.md', `${fence}yaml\nmodels:\n${models.join('')}${fence}\n`);
+    const json = (value: unknown) => [`Here:\n\n${fence}json\n${JSON.stringify(value)}\n${fence}\n`];
+    const planned = planPart([
+      { id: 'schemas', owns: ['src/old.txt'] },
+      { id: 'storage', owns: ['src/b.txt'] },
+    ]);
+    const block = (path: string, text: string) => `FILE: ${path}\n${fence}\n${text}\n${fence}\n`;
+    const answers: Readonly<Record<string, readonly string[]>> = {
+      plan: json(planned['json']),
+      'dependency-check': json({ ready: true, missing: [], dependsOn: {} }),
+      'consistency-review': json({ consistent: true, issues: [] }),
+      conflict: [block('src/old.txt', 'by both')],
+      'workstream schemas': [block('src/old.txt', 'by schemas')],
+      'workstream storage': [block('src/old.txt', 'by storage'), block('src/b.txt', 'b')],
+    };
+    const header = (prompt: string, name: string) => new RegExp(`^MAO-${name}: (.*)$`, 'm').exec(prompt)?.[1] ?? '';
+    const { events, code, stderr } = await develop(
+      [],
+      ({ messages }) => {
+        const prompt = messages.map(({ content }) => content).join('');
+        const task = header(prompt, 'Task');
+        return { say: answers[task === 'workstream' ? `${task} ${header(prompt, 'Workstream')}` : task] ?? ['?'] };
+      },
+      { without: ['claude', 'codex', 'gemini'] },
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(eventsOf(events, 'plan-proposed')[0]?.source, 'orchestrator');
+    assert.equal(eventsOf(events, 'conflict-resolved')[0]?.by, 'opus');
+    assert.equal(eventsOf(events, 'fallback').length, 0);
+    assert.ok(eventsOf(events, 'attempt-end').every(({ outcome }) => outcome === 'succeeded'));
+    assert.equal(lab.read('src/old.txt'), 'by both\n');
+    assert.equal(lab.read('src/b.txt'), 'b\n');
+  });
 });
