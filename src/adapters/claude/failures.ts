@@ -25,7 +25,9 @@ const signIn =
 export function claudeFailure(result: ClaudeResult, model: string, now: Date, resetsAt?: Date): Failure {
   const said = plainLine(result.result ?? result.errors?.join(' ') ?? '');
   const retryAt = resetsAt ?? retryTime(said, now);
-  const spent = /usage limit|session limit|weekly limit|hit your .*limit|credit balance|quota/i.test(said);
+  const spent = /(?<!not your )usage limit|session limit|weekly limit|hit your .*limit|credit balance|quota/i.test(
+    said,
+  );
   switch (result.api_error_status) {
     case 401:
       return failure('not-signed-in', `${signIn} (${said})`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Dialect } from './dialect';
+import { resetsAt, type Dialect } from './dialect';
 
 const block = z.looseObject({ type: z.string(), text: z.string().optional() });
 const content = z.union([z.string(), z.array(block)]);
@@ -18,6 +18,8 @@ const sse = (event: { readonly type: string }) => `event: ${event.type}\ndata: $
 const failures = {
   'rate-limited': [429, 'rate_limit_error', 'Number of request tokens has exceeded your rate limit'],
   quota: [429, 'rate_limit_error', 'You have reached your usage limit'],
+  'reset-told': [429, 'rate_limit_error', 'This request would exceed your rate limit'],
+  'server-error': [500, 'api_error', 'Internal server error'],
   overloaded: [529, 'overloaded_error', 'Overloaded'],
   'signed-out': [401, 'authentication_error', 'invalid x-api-key'],
   'model-unknown': [404, 'not_found_error', 'model: unknown'],
@@ -94,6 +96,13 @@ export const anthropic: Dialect = {
   },
   failure(name) {
     const [status, type, message] = failures[name === 'hang' || name === 'cut' ? 'overloaded' : name];
-    return { status, body: { type: 'error', error: { type, message } } };
+    const body = { type: 'error', error: { type, message } };
+    if (name !== 'reset-told') return { status, body };
+    const headers = {
+      'anthropic-ratelimit-unified-status': 'rejected',
+      'anthropic-ratelimit-unified-reset': String(resetsAt()),
+      'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+    };
+    return { status, body, headers };
   },
 };

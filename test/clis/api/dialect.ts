@@ -1,5 +1,8 @@
 import type { ApiFailure, Part, PlannedWrite } from './part';
 
+/** When a limit of the kind `reset-told` ends: seconds since 1970, 40 minutes from now. */
+export const resetsAt = (): number => Math.round(Date.now() / 1000) + 2400;
+
 /** A model call in whatever dialect: who is asked, all that the user said, the tools there are, the tool calls made so far. */
 export interface ModelCall {
   readonly model: string;
@@ -35,5 +38,9 @@ export interface Dialect {
   toolCalls(part: Part, writes: readonly PlannedWrite[], tools: readonly string[], cwd: string): readonly ToolCall[];
   /** The answer as server-sent events, or as one JSON text where the call did not ask for a stream. */
   frames(call: ModelCall, reply: Reply, tokens: TokenCount, id: number): readonly string[];
-  failure(failure: ApiFailure): { readonly status: number; readonly body: unknown };
+  failure(failure: ApiFailure): {
+    readonly status: number;
+    readonly body: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }

@@ -23,6 +23,13 @@ const failures = {
       },
     ],
   ],
+  'reset-told': [
+    429,
+    'RESOURCE_EXHAUSTED',
+    'You exceeded your current quota. Please retry in 2400s.',
+    [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '2400s' }],
+  ],
+  'server-error': [500, 'INTERNAL', 'An internal error has occurred.', []],
   overloaded: [503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.', []],
   'signed-out': [401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.', []],
   'model-unknown': [404, 'NOT_FOUND', 'models/x is not found for API version v1beta', []],

@@ -41,8 +41,13 @@ async function bodyOf(request: IncomingMessage): Promise<{ readonly raw: string;
 
 const tokensOf = (text: string) => Math.max(1, Math.ceil(text.length / 4));
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(value));
 }
 
@@ -120,8 +125,8 @@ export async function startModelApi(given: readonly PartInput[] | readonly Part[
     most = Math.max(most, ++active);
     response.once('close', () => active--);
     if (part.fail !== undefined && part.fail !== 'hang' && part.fail !== 'cut') {
-      const { status, body } = dialect.failure(part.fail);
-      sendJson(response, status, body);
+      const { status, body, headers } = dialect.failure(part.fail);
+      sendJson(response, status, body, headers);
       return;
     }
     const output = reply.kind === 'text' ? reply.chunks.join('') : JSON.stringify(reply.call.input);

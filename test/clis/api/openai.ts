@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Dialect, ToolCall } from './dialect';
+import { resetsAt, type Dialect, type ToolCall } from './dialect';
 import type { PlannedWrite } from './part';
 
 const content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]);
@@ -17,6 +17,8 @@ const textOf = (value: z.infer<typeof content> | undefined) =>
 const failures = {
   'rate-limited': [429, 'requests', 'rate_limit_exceeded', 'Rate limit reached. Please try again in 2s.'],
   quota: [429, 'insufficient_quota', 'insufficient_quota', 'You exceeded your current quota, please check your plan.'],
+  'reset-told': [429, 'usage_limit_reached', null, 'The usage limit has been reached'],
+  'server-error': [500, 'server_error', null, 'The server had an error.'],
   overloaded: [503, 'server_error', null, 'The server is overloaded.'],
   'signed-out': [401, 'invalid_request_error', 'invalid_api_key', 'Incorrect API key provided: test-key.'],
   'model-unknown': [
@@ -135,6 +137,7 @@ export const openai: Dialect = {
   },
   failure(name) {
     const [status, type, code, message] = failures[name === 'hang' || name === 'cut' ? 'overloaded' : name];
-    return { status, body: { error: { message, type, param: null, code } } };
+    const told = name === 'reset-told' ? { plan_type: 'plus', resets_at: resetsAt() } : {};
+    return { status, body: { error: { message, type, param: null, code, ...told } } };
   },
 };

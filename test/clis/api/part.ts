@@ -17,9 +17,19 @@ export interface AskedCall {
 }
 
 const answer = z.custom<(call: AskedCall) => unknown>((value) => typeof value === 'function');
-const failureNames = ['rate-limited', 'quota', 'overloaded', 'signed-out', 'model-unknown', 'hang', 'cut'] as const;
+const failureNames = [
+  'rate-limited',
+  'quota',
+  'reset-told',
+  'overloaded',
+  'server-error',
+  'signed-out',
+  'model-unknown',
+  'hang',
+  'cut',
+] as const;
 
-/** Ways in which the model API can fail. */
+/** Ways in which the model API can fail. `reset-told`: a limit of which the vendor says that it ends in 40 minutes. */
 export type ApiFailure = (typeof failureNames)[number];
 
 const partSchema = z.object({

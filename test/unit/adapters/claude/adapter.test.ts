@@ -73,6 +73,14 @@ describe('the end of an attempt with Claude Code', () => {
       { is_error: true, api_error_status: 429, result: "You've hit your session limit · resets 10pm" },
       'quota-exhausted',
     ],
+    [
+      {
+        is_error: true,
+        api_error_status: 429,
+        result: 'API Error: Server is temporarily limiting requests (not your usage limit) · Slow down',
+      },
+      'rate-limited',
+    ],
     [{ is_error: true, api_error_status: 503, result: '' }, 'overloaded'],
     [{ is_error: true, subtype: 'error_max_budget_usd' }, 'budget'],
     [{ is_error: true, result: 'API Error: Connection error.' }, 'network'],
