@@ -67,13 +67,15 @@ async function chat(
   const folder = await mkdtemp(join(tmpdir(), 'mao-chat-'));
   const over = new AbortController();
   try {
-    const calling = connection
-      .call('chat', await argumentsOf(request, folder), over.signal)
-      .then(readPalReply, (cause: unknown): PalReply => ({ ok: false, text: `PAL ended: ${errorOf(cause).message}` }));
+    const args = await argumentsOf(request, folder);
+    const calling = connection.call('chat', args, over.signal).then(
+      (result) => ({ reply: readPalReply(result) }),
+      (cause: unknown) => ({ end: failed(failure('crashed', `PAL ended: ${errorOf(cause).message}`)) }),
+    );
     const limit = AbortSignal.any([signal, over.signal]);
     const late = pal.clock.sleep(request.limits.attemptSeconds * 1000, limit).then(() => undefined);
-    const reply = await Promise.race([calling, late]);
-    if (reply && !signal.aborted) return { reply };
+    const answered = await Promise.race([calling, late]);
+    if (answered && !signal.aborted) return answered;
     over.abort();
     await pal.chat.stop();
     if (signal.aborted) return { end: cancelled };

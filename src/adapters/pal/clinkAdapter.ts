@@ -21,11 +21,8 @@ export interface ClinkOptions {
   readonly run: PalRun;
   /** Takes secrets out of answers before PAL gives them to other models. */
   readonly redactor?: Redactor;
-  /** How long PAL may take to start MAO's worker. */
-  readonly workerMs?: number;
 }
 
-const workerMs = 30_000;
 /** How long PAL may take to read what the worker has printed. */
 const replyMs = 10_000;
 
@@ -65,19 +62,19 @@ export function clinkAdapter(options: ClinkOptions): ModelAdapter {
 
 /** The attempt over PAL; undefined when it came to nothing because of PAL. */
 async function* delegated(
-  { cli, through, run, redactor, workerMs: patience = workerMs }: ClinkOptions,
+  { cli, through, run, redactor }: ClinkOptions,
   pal: Pal,
   connection: McpConnection,
   request: AttemptRequest,
   signal: AbortSignal,
 ): AsyncGenerator<AdapterEvent, AttemptEnd | undefined> {
   const asked = run.continuationId;
-  let call = await startCall(pal, connection, cli, request.prompt, asked, patience, signal);
+  let call = await startCall(pal, connection, cli, request.prompt, asked, signal);
   if (!call.link && call.reply && asked !== undefined && !signal.aborted) {
     // The thread may have expired, or PAL may be unable to go on with it: then without the conversation.
     run.remember(asked, { ok: false, text: '' });
     await call.end();
-    call = await startCall(pal, connection, cli, request.prompt, undefined, patience, signal);
+    call = await startCall(pal, connection, cli, request.prompt, undefined, signal);
   }
   const { link } = call;
   try {
@@ -86,7 +83,7 @@ async function* delegated(
       const said = call.reply ? `: ${plainLine(call.reply.text, 200)}` : ' in time';
       const message = `PAL did not start MAO's worker${said}.`;
       if (!call.reply) pal.clink.turnAway('silent', message);
-      run.warn({ cause: 'no-worker', message });
+      run.warn({ cause: call.reply ? 'no-worker' : 'silent', message });
       return undefined;
     }
     const prompt = withPalContext(request.prompt, palContext(link.prompt));
@@ -131,7 +128,6 @@ async function startCall(
   cli: PalCli,
   prompt: string,
   asked: string | undefined,
-  patienceMs: number,
   signal: AbortSignal,
 ): Promise<Call> {
   const expected = await pal.expect();
@@ -149,7 +145,7 @@ async function startCall(
   const first = await Promise.race([
     expected.link.then((link) => ({ link, reply: undefined })),
     replying.then((reply) => ({ link: undefined, reply })),
-    pal.clock.sleep(patienceMs, patience).then(() => ({ link: undefined, reply: undefined })),
+    pal.clock.sleep(pal.workerMs, patience).then(() => ({ link: undefined, reply: undefined })),
   ]);
   waited.abort();
   expected.forget();

@@ -27,7 +27,11 @@ export interface PalOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly startMs?: number;
+  /** How long PAL may take to start MAO's worker. */
+  readonly workerMs?: number;
 }
+
+const workerMs = 30_000;
 
 /**
  * The PAL server of `.mcp.json`, as one process for `clink` and one for `chat` (a call of which may hold up all others),
@@ -47,6 +51,10 @@ export class Pal {
 
   get clock(): Clock {
     return this.options.clock;
+  }
+
+  get workerMs(): number {
+    return this.options.workerMs ?? workerMs;
   }
 
   /** A slot for one call, by which its worker is known when PAL has started it. */

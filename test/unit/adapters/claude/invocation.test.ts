@@ -87,4 +87,15 @@ describe('claude invocation', () => {
   it("lets the user's environment win", () => {
     assert.equal(invoke({}, { CLAUDE_CODE_MAX_RETRIES: '3' }).env['CLAUDE_CODE_MAX_RETRIES'], '3');
   });
+
+  it('gives it the servers of .mcp.json by a file, and their tools', () => {
+    const servers = new Map([['context7', { command: 'npx', args: [], env: { TOKEN: 'secret' } }]]);
+    const handout = { servers, claudeFile: '/tmp/h/claude.json', geminiFile: '/tmp/h/gemini.json' };
+    const start = { path: '/opt/claude', settings, env: { PATH: '/bin' }, handout };
+    const { args } = claudeInvocation(request({}), start);
+    assert.equal(after(args, '--mcp-config'), '/tmp/h/claude.json');
+    assert.equal(after(args, '--allowedTools'), 'mcp__context7');
+    assert.ok(args.includes('--strict-mcp-config'));
+    assert.doesNotMatch(args.join(' '), /secret/);
+  });
 });

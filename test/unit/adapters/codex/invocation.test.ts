@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appServerInvocation, codexEffort, execInvocation } from '../../../../src/adapters/codex/invocation';
+import { threadStart } from '../../../../src/adapters/codex/appServerRequests';
 import { cliSettingsSchema } from '../../../../src/core/machineSettings';
 import { request } from '../transcripts';
 
@@ -18,6 +19,31 @@ describe('codex invocation', () => {
       cwd: '/home/user/project',
       env: { PATH: '/bin' },
       stdin: { open: true },
+    });
+  });
+
+  it('names servers of .mcp.json to exec, but none whose environment all could read', () => {
+    const open = { command: 'npx', args: ['-y', 'a b'], env: {} };
+    const servers = new Map([
+      ['context7', open],
+      ['keyed', { ...open, env: { TOKEN: 'secret' } }],
+    ]);
+    const handout = { servers, claudeFile: '', geminiFile: '' };
+    const { args } = execInvocation(request(), { ...start, handout });
+    assert.ok(args.includes('mcp_servers."context7".command="npx"'));
+    assert.ok(args.includes('mcp_servers."context7".args=["-y","a b"]'));
+    assert.doesNotMatch(args.join(' '), /keyed|secret/);
+  });
+
+  it('names all of them to the app-server, over stdin', () => {
+    const servers = new Map([['keyed', { command: 'npx', args: ['x'], env: { TOKEN: 'secret' } }]]);
+    const sent = threadStart(request(), undefined, { servers, claudeFile: '', geminiFile: '' });
+    assert.partialDeepStrictEqual(JSON.parse(sent), {
+      params: {
+        config: {
+          mcp_servers: { keyed: { command: 'npx', args: ['x'], env: { TOKEN: 'secret' } } },
+        },
+      },
     });
   });
 
