@@ -61,7 +61,13 @@ const bundles = [
   { ...node, entryPoints: { pal: 'src/adapters/pal/mcpClient.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { palWorker: 'src/palWorker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prd: 'src/prd/prdReader.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { mao: 'src/cli.ts' }, outdir: 'dist', banner: { js: command } },
+  {
+    ...node,
+    entryPoints: { mao: 'src/cli.ts' },
+    outdir: 'dist',
+    banner: { js: command },
+    plugins: [lazily(/^\.\/engine$/, 'engine')],
+  },
   {
     ...shared,
     entryPoints: { panel: 'media/panel/main.ts' },

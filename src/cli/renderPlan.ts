@@ -1,4 +1,5 @@
-import { commandText, type ModelCommand } from '../core/modelCommand';
+import { commandText } from '../core/commandText';
+import type { ModelCommand } from '../core/modelCommand';
 import type { Plan, PlanSource } from '../core/plan';
 
 const sources = { orchestrator: 'by the orchestrator', routing: 'from the routing rules' } as const;

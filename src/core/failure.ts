@@ -34,6 +34,12 @@ export type Failure = Readonly<z.infer<typeof failureSchema>>;
 /** A `Failure` as an exception, for code that has no stream to put it in; caught once at the command. */
 export class FailureError extends Error {
   override readonly name = 'FailureError';
+
+  /** By name: every bundle has a class of its own, and errors pass from one to another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FailureError' && 'failure' in value;
+  }
+
   constructor(
     readonly failure: Failure,
     options?: ErrorOptions,

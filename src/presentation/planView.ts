@@ -1,4 +1,4 @@
-import { commandText } from '../core/modelCommand';
+import { commandText } from '../core/commandText';
 import type { SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { RunState } from '../core/runState';
 import type { PlanSectionView, PlanView, PlanWorkstreamView } from './panelView';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commandText } from '../../../src/core/modelCommand';
+import { commandText } from '../../../src/core/commandText';
 import type { Plan } from '../../../src/core/plan';
 import { machineSettingsSchema } from '../../../src/core/machineSettings';
 import type { ModelSpec } from '../../../src/core/modelSpec';
