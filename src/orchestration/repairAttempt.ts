@@ -9,6 +9,7 @@ import { runChain, type ChainResult } from './fallbackRun';
 import { modelAuthor } from './modelAuthor';
 import { runAttempt } from './runAttempt';
 import type { RunContext } from './runDependencies';
+import { shownFiles, type ShownFiles } from './shownFiles';
 
 /** One round of repair: who tries in which order, in a worktree that stands at `base`. */
 export interface RepairOrder {
@@ -52,7 +53,18 @@ function whyText({ culprits, proof }: RepairOrder): string {
   }
 }
 
-function prompt(context: RunContext, order: RepairOrder, model: string): string {
+/** What a model without file tools is shown: what it may change, what the output names, what the contract names. */
+async function filesFor(
+  context: RunContext,
+  { plan, base, worktree, mayChange, red }: RepairOrder,
+): Promise<ShownFiles> {
+  const there = await context.store.listFiles(base);
+  const named = there.filter((path) => red.some(({ output }) => output.includes(path)));
+  const agreed = plan.sections.flatMap((section) => section.contract.files.map((file) => file.path));
+  return shownFiles(context.openWorktree(worktree.path), there, [...mayChange, ...named, ...agreed]);
+}
+
+async function prompt(context: RunContext, order: RepairOrder, model: string): Promise<string> {
   const { plan, author, culprits, red, checked } = order;
   const spec = context.configuration.registry.get(model);
   const concerned = new Set(culprits.map(({ section }) => section));
@@ -60,6 +72,8 @@ function prompt(context: RunContext, order: RepairOrder, model: string): string 
     const text = context.subject.sections.find(({ number }) => number === section.id);
     return text && (concerned.size === 0 || concerned.has(section.id)) ? [{ text, plan: section }] : [];
   });
+  const answers = (spec && context.adapters(spec)?.answers) ?? 'files';
+  const shown = answers === 'blocks' ? await filesFor(context, order) : undefined;
   return craftRepairPrompt({
     sections,
     workstream: author?.workstream,
@@ -72,7 +86,8 @@ function prompt(context: RunContext, order: RepairOrder, model: string): string 
     })),
     mayChange: order.mayChange,
     earlier: order.earlier,
-    answers: (spec && context.adapters(spec)?.answers) ?? 'files',
+    answers,
+    ...(shown ? { existing: shown.existing, notShown: shown.left } : {}),
   });
 }
 
@@ -95,7 +110,7 @@ export async function repairAttempt(context: RunContext, order: RepairOrder): Pr
       if (takeover) await context.store.resetWorktree(worktree, base);
       return runAttempt(context, {
         ...{ model, ...place, task: 'repair', number: (round - 1) * 2 + number },
-        ...{ body: prompt(context, order, model), workdir: worktree.path, access: 'edit' },
+        ...{ body: await prompt(context, order, model), workdir: worktree.path, access: 'edit' },
         judge: () => judge(model),
       });
     },

@@ -3,6 +3,7 @@ import type { SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { SectionText } from '../core/section';
 import { answerRules, type AnswerForm } from './answerRules';
 import { contractText } from './contractText';
+import { existingFilesText, type ExistingFiles } from './existingFiles';
 
 const sectionChars = 40_000;
 const outputChars = 12_000;
@@ -19,7 +20,7 @@ export interface RedCheck {
  * What a repair's prompt is made of. `sections` with their plans are those that the repair may concern; `workstream` is
  * the culprit's, for its author; without it the model mends the whole. `why` says what led there, `earlier` what rounds did.
  */
-export interface RepairPromptInput {
+export interface RepairPromptInput extends ExistingFiles {
   readonly sections: readonly { readonly text: SectionText; readonly plan: SectionPlan }[];
   readonly workstream: WorkstreamPlan | undefined;
   readonly why: string;
@@ -88,6 +89,7 @@ export function craftRepairPrompt(input: RepairPromptInput): string {
     part('Done when', bullets(workstream?.acceptance ?? [])),
     part('The contract between the workstreams', contracts.filter((text) => text !== '').join('\n\n')),
     part('The section', texts.join('\n')),
+    part('Files as they are', existingFilesText(input)),
     part('Rules', rules(input)),
     part('How to answer', answerRules(input.answers)),
   ];

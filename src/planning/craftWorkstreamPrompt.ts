@@ -6,15 +6,13 @@ import { fillTemplate } from '../core/templatePlaceholders';
 import { answerRules, takeoverNotice, workstreamRules, type AnswerForm, type TakeoverNotice } from './answerRules';
 import type { ContextPacket } from './contextPacket';
 import { contractText } from './contractText';
+import { existingFilesText, type ExistingFiles } from './existingFiles';
 import { modelProfile } from './modelProfiles';
 import { taskProfile } from './taskProfiles';
 import { workstreamIdOf } from './workstreamId';
 
-/**
- * What a workstream's prompt is made of. `existing`: files to show to a model that can not read them itself; `notShown`: those
- * for which there was no room.
- */
-export interface WorkstreamPromptInput {
+/** What a workstream's prompt is made of. */
+export interface WorkstreamPromptInput extends ExistingFiles {
   readonly section: SectionText;
   readonly plan: SectionPlan;
   readonly workstream: WorkstreamPlan;
@@ -23,12 +21,9 @@ export interface WorkstreamPromptInput {
   readonly templates: ReadonlyMap<string, string>;
   readonly answers: AnswerForm;
   readonly takeover?: TakeoverNotice;
-  readonly existing?: readonly { readonly path: string; readonly text: string }[];
-  readonly notShown?: readonly string[];
 }
 
 const sectionChars = 120_000;
-const fileChars = 40_000;
 
 const bullets = (points: readonly string[]) => points.map((point) => `- ${point}`).join('\n');
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
@@ -79,13 +74,6 @@ function tailored(input: WorkstreamPromptInput): string {
     .join('\n\n');
 }
 
-function existingFiles(input: WorkstreamPromptInput): string {
-  const files = (input.existing ?? []).map(({ path, text }) => dataBlock(`file ${path}`, clipText(text, fileChars)));
-  const left = input.notShown ?? [];
-  const note = left.length === 0 ? [] : [`There are also, not shown for want of room: ${left.join(', ')}.`];
-  return [...files, ...note].join('\n');
-}
-
 /**
  * The prompt of one workstream, without header lines. A template of the user takes the place of the tailored part; rules and
  * the form of the answer always follow, since the run depends on them.
@@ -96,7 +84,7 @@ export function craftWorkstreamPrompt(input: WorkstreamPromptInput): string {
   const own = template === undefined ? tailored(input) : fillTemplate(template, values(input)).trim();
   const pieces = [
     own,
-    part('Files as they are', existingFiles(input)),
+    part('Files as they are', existingFilesText(input)),
     part('You take over', takeover ? takeoverNotice(takeover) : ''),
     part('Rules', `${workstreamRules(plan, workstream)}\n- ${dataNotice}`),
     part('How to answer', answerRules(input.answers)),

@@ -209,4 +209,22 @@ describe('mao develop with models that answer in blocks', function () {
     assert.equal(lab.read('src/old.txt'), 'by both\n');
     assert.equal(lab.read('src/b.txt'), 'b\n');
   });
+
+  it('lets a model of Ollama repair its own work, shown what it wrote', async () => {
+    const check = `import { readFileSync } from 'node:fs';\nprocess.exit(readFileSync('src/old.txt', 'utf8').includes('broken') ? 1 : 0);\n`;
+    lab.write('check.mjs', check);
+    lab.write('package.json', JSON.stringify({ name: 'w', version: '1.0.0', scripts: { test: 'node check.mjs' } }));
+    const planned = planPart([{ id: 'schemas', owns: ['src/old.txt'], model: 'codellama' }]);
+    const { events, code, stderr, prompts } = await develop([planned], (_, number) => ({
+      say: [
+        number === 0
+          ? `FILE: src/old.txt\n${fence}\nit is broken\n${fence}\n`
+          : 'EDIT: src/old.txt\n<<<<<<< SEARCH\nit is broken\n=======\nit is whole\n>>>>>>> REPLACE\nMended.\n',
+      ],
+    }));
+    assert.equal(code, 0, stderr);
+    assert.equal(lab.read('src/old.txt'), 'it is whole\n');
+    assert.equal(eventsOf(events, 'repair-end')[0]?.model, 'codellama');
+    assert.match(prompts[1] ?? '', /^MAO-Task: repair\n[^]*Data \(file src\/old\.txt\):\n```\nit is broken\n```/);
+  });
 });
