@@ -39,6 +39,7 @@ import { openRunArchive } from '../workspace/state/runArchive';
 import { stateFolderOf } from '../workspace/state/stateFolder';
 import { userFolders } from '../workspace/userFolders';
 import type { DoctorInput } from './doctor/doctorInput';
+import { listServersSoon } from './listServersSoon';
 import { McpServers, type RunServers } from './mcpServers';
 
 /** The PRD's text with its absolute path; no text: none was found at `searched`. */
@@ -107,6 +108,7 @@ export class EngineParts {
       cooldowns: this.cooldowns(loaded.configuration),
       ...{ environment: this.options.environment, logger: this.options.logger.topic('doctor') },
       findProgram: (name) => this.findProgram(name),
+      listServers: (signal) => listServersSoon(this.servers, loaded.configuration, signal),
       readPrd: () => this.readPrd(),
     };
   }

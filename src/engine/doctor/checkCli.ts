@@ -17,6 +17,8 @@ export interface CheckedCli {
   readonly diagnosis: Diagnosis;
   readonly reachable: boolean;
   readonly models: readonly ModelSpec[];
+  /** Models that it does not have, though it is there. */
+  readonly lacking?: readonly ModelSpec[];
 }
 
 /** Looks at the CLI that serves these models, sending no prompt; `cli` is the program's name. */

@@ -1,42 +1,54 @@
-import { isAbsolute } from 'node:path';
 import type { Diagnosis } from '../../core/diagnosis';
+import type { ServerView } from '../../orchestration/engine';
 import type { DoctorInput } from './doctorInput';
 import { doubtful, well, wrong } from './finding';
 
-/** PAL as `.mcp.json` names it, and the other servers there. Nothing of them is started. */
-export async function checkMcp(input: DoctorInput): Promise<readonly Diagnosis[]> {
-  const { mcpServers } = input.loaded.configuration;
-  const others = [...mcpServers].filter(([name]) => name !== 'pal');
-  const pal = await checkPal(input);
-  if (others.length === 0) return [pal];
-  const subject = { id: 'mcp-servers', area: 'transport', title: 'Other MCP servers' } as const;
-  const found = others.map(([name, { command, args }]) => `${name} (${[command, ...args].join(' ')})`).join(', ');
-  return [pal, well(subject, found, { servers: others.map(([name]) => name) })];
+/** PAL, started if it is approved to say who it is, and the other servers that `.mcp.json` names, which are not started. */
+export async function checkMcp(input: DoctorInput, signal: AbortSignal): Promise<readonly Diagnosis[]> {
+  const servers = await input.listServers(signal);
+  const pal = checkPal(
+    input,
+    servers.find(({ name }) => name === 'pal'),
+  );
+  return [pal, ...servers.filter(({ name }) => name !== 'pal').map(checkServer)];
 }
 
-async function checkPal(input: DoctorInput): Promise<Diagnosis> {
-  const subject = { id: 'pal', area: 'transport', title: 'PAL' } as const;
-  const { mcpServers, registry, settings } = input.loaded.configuration;
-  const models = [...registry.values()];
-  const users = models.filter(({ cli, transport }) => cli === undefined || (transport ?? settings.transport) === 'pal');
-  const needed = users.map(({ id }) => id);
-  const wanted = models.some(({ transport }) => transport === 'pal') || settings.transport === 'pal';
-  const say = wanted ? wrong : doubtful;
-  const server = mcpServers.get('pal');
-  const facts = { transport: settings.transport, models: needed };
-  if (!server) {
-    if (needed.length === 0) return well(subject, 'not needed: all models are reached directly', facts);
-    const todo = `Name a server "pal" in .mcp.json (mao init writes one) to reach ${needed.join(', ')}. The others are reached directly.`;
-    return wanted
-      ? wrong(subject, 'no server in .mcp.json', todo, facts)
-      : well(subject, `not set up; ${needed.join(', ')} left out`, facts);
-  }
-  const { command, args } = server;
-  const line = [command, ...args].join(' ');
-  const program = isAbsolute(command) ? command : await input.findProgram(command);
-  if (program === undefined) {
-    const install = /^uvx?$/.test(command) ? ' Install uv (https://docs.astral.sh/uv).' : '';
-    return say(subject, line, `${command} is not on your PATH.${install} Until then MAO works directly.`, facts);
-  }
-  return well(subject, `${line} · ${wanted ? 'in use' : 'MAO works directly'}`, { ...facts, command: program });
+function checkServer({ name, command, approved }: ServerView): Diagnosis {
+  const subject = { id: `mcp-${name}`, area: 'transport', title: `MCP server ${name}` } as const;
+  const facts = { server: name, approved };
+  const found = `${command.join(' ')} · ${approved ? 'approved, given to models that edit' : 'not approved yet'}`;
+  if (approved) return well(subject, found, facts);
+  return doubtful(subject, found, 'The next run asks for it. Until you approve it, no model gets it.', facts);
 }
+
+function checkPal({ loaded }: DoctorInput, view: ServerView | undefined): Diagnosis {
+  const subject = { id: 'pal', area: 'transport', title: 'PAL' } as const;
+  const { registry, settings } = loaded.configuration;
+  const models = [...registry.values()];
+  const onlyByPal = models.filter(({ cli }) => cli === undefined).map(({ id }) => id);
+  const isWanted = settings.transport === 'pal' || models.some(({ transport }) => transport === 'pal');
+  const facts = { transport: settings.transport, models: onlyByPal };
+  if (!view) {
+    if (!isWanted) return well(subject, `not set up${without(onlyByPal)}`, facts);
+    const todo = 'Name a server "pal" in .mcp.json (`mao init` writes one). Until then MAO works directly.';
+    return wrong(subject, 'no server in .mcp.json', todo, facts);
+  }
+  const command = view.command.join(' ');
+  const named = { ...facts, command, approved: view.approved };
+  if (!view.approved) {
+    if (!isWanted) return well(subject, `${command} · not approved yet, not needed${without(onlyByPal)}`, named);
+    return doubtful(subject, `${command} · not approved yet`, 'The next run shows its command and asks.', named);
+  }
+  if (view.problem !== undefined || !view.server) {
+    const todo = `${view.problem ?? 'PAL did not answer in time.'} Until then MAO works directly.`;
+    return (isWanted ? wrong : doubtful)(subject, `${command} · can not be used`, todo, named);
+  }
+  const { name, version, tools } = view.server;
+  const found = `${name} ${version} · ${tools.length} tools · ${command}`;
+  const lacks = ['clink', 'chat'].filter((tool) => !tools.includes(tool));
+  const known = { ...named, server: name, version, tools: [...tools] };
+  if (lacks.length === 0) return well(subject, found, known);
+  return doubtful(subject, found, `It has no tool ${lacks.join(', ')}: update pal-mcp-server.`, known);
+}
+
+const without = (models: readonly string[]) => (models.length === 0 ? '' : `; ${models.join(', ')} can not be reached`);

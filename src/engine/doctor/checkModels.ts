@@ -23,11 +23,16 @@ export function checkReachable(clis: readonly CheckedCli[]): {
   readonly reachable: readonly string[];
 } {
   const subject = { id: 'models', area: 'models', title: 'Models' } as const;
-  const reachable = clis.flatMap((cli) => (cli.reachable ? cli.models.map(({ id }) => id) : []));
+  const reachable = clis.flatMap((cli) => reachableOf(cli).map(({ id }) => id));
   const all = clis.flatMap(({ models }) => models).length;
   const found = `${reachable.length} of ${all} can be reached`;
   const todo = 'Install and sign in to at least one of the CLIs below; each line says how.';
   const diagnosis =
     reachable.length > 0 ? well(subject, found, { reachable }) : wrong(subject, found, todo, { reachable });
   return { diagnosis, reachable };
+}
+
+/** The models of a CLI that can be asked. */
+export function reachableOf({ reachable, models, lacking = [] }: CheckedCli): readonly ModelSpec[] {
+  return reachable ? models.filter((model) => !lacking.includes(model)) : [];
 }

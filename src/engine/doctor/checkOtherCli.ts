@@ -44,10 +44,10 @@ async function checkOllamaModels(
 ): Promise<Omit<CheckedCli, 'models'>> {
   const settings = cliSettings(loaded.configuration.settings, 'ollama');
   const names = await listModels(settings, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
-  const missing = names ? models.filter(({ model }) => !hasModel(names, model)).map(({ model }) => model) : [];
+  const missing = names ? models.filter(({ model }) => !hasModel(names, model)) : [];
   const all = { ...facts, pulled: [...(names ?? [])] };
   if (missing.length === 0) return { reachable: true, diagnosis: well(subject, found, all) };
-  const todo = `Pull what is missing: ${missing.map((model) => `\`ollama pull ${model}\``).join(', ')}.`;
-  const without = doubtful(subject, `${found} · without ${missing.join(', ')}`, todo, all);
-  return { reachable: missing.length < models.length, diagnosis: without };
+  const todo = `Pull what is missing: ${missing.map(({ model }) => `\`ollama pull ${model}\``).join(', ')}.`;
+  const without = doubtful(subject, `${found} · without ${missing.map(({ model }) => model).join(', ')}`, todo, all);
+  return { reachable: missing.length < models.length, lacking: missing, diagnosis: without };
 }

@@ -5,6 +5,7 @@ import type { Cooldowns } from '../../core/ports/cooldowns';
 import type { Logger } from '../../core/ports/logger';
 import type { AdapterLookup } from '../../core/ports/modelAdapter';
 import type { ProcessRunner } from '../../core/ports/processRunner';
+import type { ServerView } from '../../orchestration/engine';
 import type { ConfigTexts } from '../../workspace/readConfigTexts';
 import type { FoundPrd } from '../engineParts';
 
@@ -23,5 +24,7 @@ export interface DoctorInput {
   readonly cooldowns: Cooldowns;
   readonly logger: Logger;
   findProgram(name: string): Promise<string | undefined>;
+  /** The servers of `.mcp.json`; PAL with what it says of itself, if it is approved and answers in time. */
+  listServers(signal: AbortSignal): Promise<readonly ServerView[]>;
   readPrd(): Promise<FoundPrd>;
 }

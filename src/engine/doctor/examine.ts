@@ -32,7 +32,7 @@ export async function examine(
   };
   const [ofModels, mcp, prd, links, folders, git] = await Promise.all([
     models(),
-    checkMcp(input),
+    checkMcp(input, signal),
     checkPrd(input),
     checkLinks(input),
     checkFolders(input),

@@ -5,6 +5,7 @@ import type { AttemptEnd } from '../../core/adapterEvent';
 import type { Diagnosis } from '../../core/diagnosis';
 import type { ModelSpec } from '../../core/modelSpec';
 import type { CheckedCli } from './checkCli';
+import { reachableOf } from './checkModels';
 import type { DoctorInput } from './doctorInput';
 import { well, wrong } from './finding';
 
@@ -17,8 +18,8 @@ export function probeModels(
   clis: readonly CheckedCli[],
   signal: AbortSignal,
 ): Promise<readonly Diagnosis[]> {
-  const asked = clis.flatMap(({ reachable, models }) => {
-    const model = reachable ? cheapest(models) : undefined;
+  const asked = clis.flatMap((cli) => {
+    const model = cheapest(reachableOf(cli));
     return model ? [model] : [];
   });
   return Promise.all(asked.map((model) => probe(input, model, signal)));

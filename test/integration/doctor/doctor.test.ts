@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
+import { cliSettingsSchema } from '../../../src/core/machineSettings';
+import { serverFingerprint } from '../../../src/core/serverCommand';
+import { openApprovals } from '../../../src/workspace/state/approvals';
+import { openCooldowns } from '../../../src/workspace/state/cooldowns';
 import { clis, DoctorLab } from './doctorLab';
+
+const account = JSON.stringify(cliSettingsSchema.parse({}));
 
 describe('mao doctor', function () {
   this.timeout(90_000);
@@ -146,6 +153,52 @@ describe('mao doctor', function () {
       lab.calledWith().filter((call) => call.startsWith('claude') && call.includes('-p --output')).length,
       1,
     );
+  });
+
+  it('starts PAL only when its command is approved, and tells who it is', async () => {
+    lab = new DoctorLab({ claude: clis.claude });
+    const server = { command: process.execPath, args: [resolve('test/fixtures/clis/palStandIn.mjs')] };
+    lab.write('.mcp.json', JSON.stringify({ mcpServers: { pal: server, context7: { command: 'npx', args: ['c7'] } } }));
+    const before = await lab.doctor();
+    assert.match(before.check('pal').found, /not approved yet, not needed; deepseek can not be reached/);
+    assert.equal(before.check('mcp-context7').state, 'warning');
+    assert.match(before.check('mcp-context7').found, /^npx c7 · not approved yet/);
+
+    const data = join(lab.home, '.local', 'share', 'mao');
+    const subject = serverFingerprint('pal', { ...server, env: {} }, join(data, 'pal'));
+    await openApprovals(data, lab.workspace).approve('mcp-commands', subject);
+    const after = await lab.doctor();
+    assert.equal(after.check('pal').state, 'ok');
+    assert.match(after.check('pal').found, /^pal-stand-in 1\.2\.3 · 2 tools · /);
+    assert.deepEqual(after.check('pal').facts['tools'], ['clink', 'chat']);
+  });
+
+  it('tells of an Ollama, the models that it has and what to pull', async () => {
+    const server = createServer((_, response) => response.end(JSON.stringify({ models: [{ name: 'other:latest' }] })));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      lab = new DoctorLab({ claude: clis.claude });
+      const address = server.address();
+      assert.ok(address !== null && typeof address === 'object');
+      configure(`clis: { ollama: { url: "http://127.0.0.1:${address.port}" } }\n`);
+      const { check, report } = await lab.doctor();
+      assert.match(check('cli-ollama').todo ?? '', /`ollama pull codellama:34b`/);
+      assert.deepEqual(check('cli-ollama').facts['pulled'], ['other:latest']);
+      assert.ok(!report.reachable.includes('codellama'));
+    } finally {
+      server.close();
+    }
+  });
+
+  it('tells of models that rest after a limit', async () => {
+    lab = new DoctorLab({ claude: clis.claude });
+    configure('limits: { idleSeconds: 600 }\n');
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const cooldowns = openCooldowns(join(lab.home, '.local', 'share', 'mao'), () => account);
+    await cooldowns.save({ cli: 'claude', model: 'opus', until, reason: 'rate-limited', streak: 1 });
+    const { check } = await lab.doctor();
+    assert.match(check('cooldowns').found, /^opus until .* UTC \(in \d+ min\), rate-limited$/);
+    assert.deepEqual(check('cooldowns').facts['models'], ['opus']);
   });
 
   it('prints lines for people', async () => {
