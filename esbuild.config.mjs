@@ -68,6 +68,7 @@ const bundles = [
     banner: { js: command },
     plugins: [lazily(/^\.\/engine$/, 'engine')],
   },
+  { ...node, entryPoints: { guard: 'src/guard.ts' }, outdir: 'dist' },
   {
     ...shared,
     entryPoints: { panel: 'media/panel/main.ts' },

@@ -79,6 +79,24 @@ function recordOf(configuration: Configuration, subject: RunSubject, apply: bool
   };
 }
 
+/** Holds the workspace and the guard for a run, and ends what a killed one left. The returned function lets go of both. */
+async function holdWorkspace({ parts, options }: RunHost, runId: string): Promise<() => Promise<void>> {
+  const release = await acquireWorkspaceLock(parts.state, runId);
+  const letGo = parts.programs.hold();
+  const end = async () => {
+    letGo();
+    await release();
+  };
+  try {
+    const left = await parts.programs.endLeftovers();
+    if (left.length > 0) options.logger.warn(`Ended what an interrupted run had left running: ${left.join(', ')}`);
+    return end;
+  } catch (cause) {
+    await end();
+    throw cause;
+  }
+}
+
 /** Starts a new run: holds the workspace for it, and keeps in its folder what it was started with. */
 export async function* startRun(
   host: RunHost,
@@ -87,7 +105,7 @@ export async function* startRun(
   apply: boolean,
 ): AsyncGenerator<RunEvent> {
   const { parts } = host;
-  const release = await acquireWorkspaceLock(parts.state, subject.runId);
+  const release = await holdWorkspace(host, subject.runId);
   try {
     const log = await openRunLog(parts.state, subject.runId);
     try {
@@ -126,7 +144,7 @@ export async function* resumeRun(
   asked: { readonly apply?: boolean; readonly verify?: boolean },
 ): AsyncGenerator<RunEvent> {
   const { parts, options } = host;
-  const release = await acquireWorkspaceLock(parts.state, runId);
+  const release = await holdWorkspace(host, runId);
   try {
     const log = await openRunLog(parts.state, runId);
     try {

@@ -4,7 +4,6 @@ import { createAdapters } from '../adapters/createAdapters';
 import { CliVersions } from '../adapters/common/cliVersions';
 import { childEnvironment } from '../adapters/process/childEnvironment';
 import { findExecutable } from '../adapters/process/findExecutable';
-import { createProcessRunner } from '../adapters/process/processRunner';
 import { redactedRunner } from '../adapters/process/redactedRunner';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { Configuration } from '../core/configuration';
@@ -13,13 +12,13 @@ import type { Cooldowns } from '../core/ports/cooldowns';
 import type { ChangeApplier } from '../core/ports/changeApplier';
 import { cliSettings } from '../core/machineSettings';
 import type { AdapterLookup } from '../core/ports/modelAdapter';
+import { systemClock } from '../core/ports/clock';
 import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
 import type { RunArchive } from '../core/ports/runArchive';
 import { redactedLogger } from '../core/redaction/redactedLogger';
 import { createRedactor, type Redactor } from '../core/redaction/redactor';
 import { secretValues } from '../core/redaction/secretValues';
-import { systemClock } from '../core/ports/clock';
 import { UsageError } from '../core/usageError';
 import type { EngineOptions } from '../orchestration/engine';
 import type { CheckHost } from '../orchestration/runDependencies';
@@ -41,6 +40,7 @@ import { userFolders } from '../workspace/userFolders';
 import type { DoctorInput } from './doctor/doctorInput';
 import { listServersSoon } from './listServersSoon';
 import { McpServers, type RunServers } from './mcpServers';
+import { Programs } from './programs';
 
 /** The PRD's text with its absolute path; no text: none was found at `searched`. */
 export interface FoundPrd {
@@ -59,6 +59,7 @@ export class EngineParts {
   private readonly configFile: string;
   private readonly versions = new CliVersions();
   private configuration: Configuration | undefined;
+  readonly programs: Programs;
 
   constructor(
     private readonly options: EngineOptions,
@@ -68,6 +69,9 @@ export class EngineParts {
     this.workspace = options.workspace;
     this.state = stateFolderOf(options.workspace);
     this.data = folders.data;
+    const { assertMayExecute } = options;
+    const logger = options.logger.topic('process');
+    this.programs = new Programs({ assertMayExecute, logger, bundles, state: this.state });
     this.configFile = options.configFile ?? join(folders.config, 'mao.config.yaml');
     this.servers = new McpServers({
       runner: this.runner(),
@@ -132,10 +136,7 @@ export class EngineParts {
   }
 
   runner(): ProcessRunner {
-    return createProcessRunner({
-      assertMayExecute: this.options.assertMayExecute,
-      logger: this.options.logger.topic('process'),
-    });
+    return this.programs.runner;
   }
 
   adapters(configuration: Configuration, runner = this.runner(), servers?: RunServers): AdapterLookup {

@@ -106,6 +106,7 @@ export async function killAt(
   args: readonly string[],
   point: KillPoint,
   parts = killedParts,
+  beforeKill: (pid: number) => void = () => undefined,
 ): Promise<boolean> {
   let killed = false;
   await lab.mao([...args, '--json'], {
@@ -113,7 +114,11 @@ export async function killAt(
     onStart: (child) => {
       let rest = '';
       let seen = 0;
-      const kill = () => (killed = child.kill('SIGKILL'));
+      const kill = () => {
+        if (child.exitCode !== null) return;
+        if (child.pid !== undefined) beforeKill(child.pid);
+        killed = child.kill('SIGKILL');
+      };
       child.stdout?.on('data', (chunk: string) => {
         const lines = (rest + chunk).split('\n');
         rest = lines.pop() ?? '';

@@ -52,7 +52,7 @@ export const rooms = {
 };
 
 /** The composition roots: files directly in src, the only ones that know every room. */
-export const roots = ['extension.ts', 'shell.ts', 'cli.ts', 'engine.ts', 'palWorker.ts'];
+export const roots = ['extension.ts', 'shell.ts', 'cli.ts', 'engine.ts', 'palWorker.ts', 'guard.ts'];
 
 /** No source file is longer than this. */
 export const maxLines = 250;

@@ -8,6 +8,7 @@ import type {
   ProcessRunner,
   RunningProcess,
 } from '../../core/ports/processRunner';
+import type { OnGroup } from './processGuard';
 import { endGroup } from './processGroup';
 import { type Child, GroupProcess } from './groupProcess';
 import { notStarted } from './notStarted';
@@ -19,7 +20,7 @@ export interface ProcessRunnerOptions {
   readonly clock?: Clock;
   readonly platform?: NodeJS.Platform;
   /** Told of each group's head when it starts and when the whole group is gone, for a guard that outlives MAO. */
-  readonly onGroup?: (pid: number, state: 'started' | 'gone') => void;
+  readonly onGroup?: OnGroup;
 }
 
 /**
@@ -33,15 +34,13 @@ export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunne
       options.assertMayExecute(invocation.file);
       if (signal.aborted) return notStarted({ kind: 'stopped', why: 'cancelled' });
       const child = spawn(invocation, platform);
+      const { pid } = child;
+      if (pid !== undefined) options.onGroup?.(pid, 'started', invocation.file);
       const running = new GroupProcess(child, { clock, logger, endGroup: (pid) => endGroup(pid, clock, platform) });
       running.feed(invocation.stdin);
       running.watch(limits, signal);
-      const { pid } = running;
       logger.debug(`started ${invocation.file} as ${pid === undefined ? 'nothing' : `process ${pid}`}`);
-      if (pid !== undefined && options.onGroup) {
-        options.onGroup(pid, 'started');
-        void running.ended.then(() => options.onGroup?.(pid, 'gone'));
-      }
+      if (pid !== undefined) void running.ended.then(() => options.onGroup?.(pid, 'gone', invocation.file));
       return running;
     },
   };
