@@ -6,6 +6,7 @@ import { nextStepsPart } from './report/nextSteps';
 import { repairPart } from './report/repairPart';
 import type { ReportInput } from './report/reportInput';
 import { reviewPart, verificationPart } from './report/verificationPart';
+import { usagePart } from './report/usagePart';
 import { workstreamsPart } from './report/workstreamsPart';
 
 const maxWarnings = 20;
@@ -28,6 +29,7 @@ export function renderReport(input: ReportInput): string {
     headlinePart(input),
     nextStepsPart(input),
     workstreamsPart(input),
+    usagePart(input),
     conflictsPart(input),
     verificationPart(input),
     repairPart(input),

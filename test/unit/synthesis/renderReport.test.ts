@@ -34,6 +34,30 @@ const check = (outcome: RunState['checks'][number]['outcome'], more: Partial<Run
   ...more,
 });
 
+describe('the report of a run with fallbacks', () => {
+  it('counts every attempt, failed ones too, and leaves unknown what nobody told', () => {
+    const used = { inputTokens: 1000, outputTokens: 200, costUsd: 0.25 };
+    const failed = { outcome: 'failed', failure: { code: 'timeout', message: 'x' } } as const;
+    const schemas = workstream('schemas', 'sonnet', {
+      attempts: [attempt('gemini-pro', 1, undefined, failed), attempt('sonnet', 1, used)],
+    });
+    const plan = attempt('opus', 1, { ...used, costUsd: undefined }, { task: 'plan' });
+    const rows = part(render({ workstreams: [schemas], tasks: [plan] }), 'Tokens and cost')
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    assert.deepEqual(
+      rows.slice(2).map((cells) => cells.slice(2, -1).join(' | ')),
+      [
+        'gemini-pro | gemini-pro | timeout | unknown | unknown',
+        'sonnet | sonnet | succeeded | 1 k in, 200 out | $0.25',
+        'opus | opus | succeeded | 1 k in, 200 out | unknown',
+        ' |  |  | 2 k in, 400 out + unknown | $0.25 + unknown',
+      ],
+    );
+    assert.equal(rows.at(-1)?.[1], '**Total**');
+  });
+});
+
 describe('renderReport', () => {
   it('is this for a run in which everything went well', () => {
     assert.equal(
