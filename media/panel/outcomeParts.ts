@@ -42,11 +42,21 @@ function drawCheck(check: CheckView): HTMLElement {
   return element('li', { class: 'check' }, element('details', { open: check.state === 'failed' }, summary, output));
 }
 
-/** Type check, tests, build: what ran, how it ended, and its output. */
-export function createChecksPart(): Part<readonly CheckView[]> {
-  return new Part(part('checks'), (checks) =>
-    checks.length === 0 ? [] : [title('Checks'), element('ul', { class: 'rows' }, ...checks.map(drawCheck))],
-  );
+/** Type check, tests, build: what ran, how it ended, and its output; who made them red, and every round of repair. */
+export function createChecksPart(): Part<Pick<PanelView, 'checks' | 'culprit' | 'repairs'>> {
+  return new Part(part('checks'), ({ checks, culprit, repairs }) => {
+    if (checks.length === 0) return [];
+    const rounds = repairs.map(({ title: name, text, state }) =>
+      element(
+        'li',
+        {},
+        icon(state),
+        element('span', { class: 'name' }, name),
+        element('span', { class: 'aside' }, text),
+      ),
+    );
+    return [title('Checks', culprit), element('ul', { class: 'rows' }, ...checks.map(drawCheck), ...rounds)];
+  });
 }
 
 /** The proposed files; each opens its difference. */

@@ -105,7 +105,7 @@ export class RunPage {
     this.taskBox.hidden = view.tasks.length === 0;
     this.columns.show(view.columns);
     this.conflicts.show(view.conflicts);
-    this.checks.show(view.checks);
+    this.checks.show({ checks: view.checks, culprit: view.culprit, repairs: view.repairs });
     this.changes.show(view.changes);
     this.report.show(view.report);
     this.remarks.show(view.remarks);

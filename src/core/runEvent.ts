@@ -72,7 +72,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     checks: z.array(z.string()).optional(),
     proof: culpritProofSchema.optional(),
   }),
-  event('repair-start', { workstream: z.string(), round: z.int() }),
+  event('repair-start', { workstream: z.string(), round: z.int(), rounds: z.int().optional() }),
   event('repair-end', {
     workstream: z.string(),
     round: z.int(),

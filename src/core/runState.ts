@@ -81,6 +81,8 @@ export interface CulpritState {
 /** One round of repair. `workstream` is `merge` when no workstream could be named; `model` who repaired last. */
 export interface RepairState {
   readonly round: number;
+  /** How many rounds there are at most. */
+  readonly rounds: number | undefined;
   readonly section: string | undefined;
   readonly workstream: string;
   readonly model: string | undefined;

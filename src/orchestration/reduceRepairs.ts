@@ -28,9 +28,9 @@ export function reduceRepairs(state: RunState, event: RunEvent): RunState {
       return { ...state, culprits: [...others, { section, workstream, checks, proof }] };
     }
     case 'repair-start': {
-      const { round, section, workstream, model } = event;
+      const { round, rounds, section, workstream, model } = event;
       const repair: RepairState = {
-        ...{ round, section, workstream, model, outcome: 'running' },
+        ...{ round, rounds, section, workstream, model, outcome: 'running' },
         ...{ fallbacks: [], rolledBack: undefined, files: [], outsideOwnership: [] },
         ...{ failure: undefined, summary: undefined, checksBefore: state.checks.length },
       };

@@ -36,7 +36,8 @@ export async function repairRound(context: RunContext, input: RepairRoundInput):
   const end = { type: 'repair-end', ...place, round } as const;
 
   await context.store.resetWorktree(worktree, progress.commit);
-  context.emit({ type: 'repair-start', ...place, round, model: author?.model ?? orchestrator });
+  const rounds = context.configuration.settings.repairRounds;
+  context.emit({ type: 'repair-start', ...place, round, rounds, model: author?.model ?? orchestrator });
   const attempt = await repairAttempt(context, {
     ...{ plan: input.plan, culprits: input.culprits, proof: input.proof, author, place, worktree, checked, round },
     ...{ base: progress.commit, red: input.red, mayChange, earlier: progress.earlier },

@@ -1,6 +1,7 @@
 import { isRed, latestChecks } from '../core/latestChecks';
 import type { CheckState, RunState } from '../core/runState';
 import { count } from './format';
+import { culpritNames } from './repairs';
 
 /** The checks that did not pass when they last ran. */
 export function failedChecks(state: RunState): readonly CheckState[] {
@@ -13,7 +14,10 @@ export function redChecksText(state: RunState): string | undefined {
   if (failed.length === 0) return undefined;
   const names = failed.map((check) => (check.outcome === 'timed-out' ? `${check.name} (timed out)` : check.name));
   const verb = failed.length === 1 ? 'fails' : 'fail';
-  return `${failed.length} of ${count(latestChecks(state.checks).length, 'check')} ${verb}: ${names.join(', ')}.`;
+  const culprits = culpritNames(state);
+  const before = failed.every(({ name }) => state.redBefore.includes(name)) ? ', as before this run' : '';
+  const likely = culprits === undefined ? before : `, most likely from ${culprits}`;
+  return `${failed.length} of ${count(latestChecks(state.checks).length, 'check')} ${verb}: ${names.join(', ')}${likely}.`;
 }
 
 /** Whether a run's checks ran and none failed; a run without checks is not verified. */

@@ -24,6 +24,9 @@ export function withoutUnfinished(state: RunState, live: boolean): RunState {
     phase: 'ended',
     workstreams: state.workstreams.map(stoppedWorkstream),
     tasks: state.tasks.map(stoppedAttempt),
+    repairs: state.repairs.map((repair) =>
+      repair.outcome === 'running' ? { ...repair, outcome: 'cancelled' } : repair,
+    ),
     checks: state.checks.map((check) => (check.outcome === 'running' ? { ...check, outcome: 'skipped' } : check)),
   };
 }

@@ -1,5 +1,6 @@
 import type { CheckState } from '../core/runState';
 import type { PanelAction } from './panelMessages';
+import type { RepairView } from './repairs';
 import type { ViewState } from './stateIcon';
 
 /** One column of the panel without its stream: a workstream, or one of the run's own tasks. Times are ISO. */
@@ -79,6 +80,9 @@ export interface PanelView {
   readonly columns: readonly ColumnView[];
   readonly conflicts: readonly { readonly file: string; readonly text: string; readonly open: boolean }[];
   readonly checks: readonly CheckView[];
+  /** Who made the checks red, and what is done about it. */
+  readonly culprit: string | undefined;
+  readonly repairs: readonly RepairView[];
   readonly changes: { readonly text: string; readonly files: readonly string[] } | undefined;
   readonly report: string | undefined;
   readonly remarks: readonly { readonly level: string; readonly message: string }[];

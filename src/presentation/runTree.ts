@@ -1,9 +1,10 @@
 import { latestChecks } from '../core/latestChecks';
-import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
+import type { AttemptState, CheckState, RunState, WorkstreamState } from '../core/runState';
 import { failedChecks } from './checks';
 import { workstreamNote } from './columns';
 import { elapsed, escapeMarkdown, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
+import { culpritText, repairViews } from './repairs';
 import { hasOpenChanges, runStatus, runViewState } from './runView';
 import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
 import { costText, tokensText, totalUsage } from './usage';
@@ -28,7 +29,7 @@ function attemptNode(runId: string, key: string, attempt: AttemptState, now: Dat
   const time = took(elapsed(attempt.startedAt, attempt.endedAt, now));
   return {
     id: `${runId}/${key}/${attempt.task ?? 'attempt'}-${attempt.number}-${attempt.model}`,
-    label: `Attempt ${attempt.number}`,
+    label: attempt.task === 'repair' ? `Repair ${attempt.number}` : `Attempt ${attempt.number}`,
     description: join(attempt.model, attempt.failure?.message, attempt.endedAt === undefined ? undefined : time),
     tooltip: escapeMarkdown(
       join(`${attempt.model} by ${attempt.cli} (${attempt.transport})`, time, tokensText(usage), costText(usage)),
@@ -70,27 +71,42 @@ function checksState(state: RunState): ViewState {
   return state.checks.every((check) => check.outcome === 'skipped') ? 'skipped' : 'succeeded';
 }
 
+function checkNode(runId: string, check: CheckState, index: number): TreeNodeView {
+  return {
+    id: `${runId}/checks/${index}`,
+    label: check.name,
+    description: join(check.outcome, took(check.durationMs)),
+    tooltip: escapeMarkdown(check.command.join(' ')),
+    icon: stateIcon(checkViewState(check)),
+    context: 'check',
+    children: [],
+  };
+}
+
+function repairNodes(state: RunState): readonly TreeNodeView[] {
+  return repairViews(state).map(({ title, text, state: icon }, index) => ({
+    id: `${state.runId}/checks/repair-${index}`,
+    label: title,
+    description: text,
+    tooltip: escapeMarkdown(text),
+    icon: stateIcon(icon),
+    context: 'repair',
+    children: [],
+  }));
+}
+
 function checksNode(state: RunState): TreeNodeView {
   const checks = latestChecks(state.checks);
   return {
     id: `${state.runId}/checks`,
     label: 'Checks',
-    description: checks.map((check) => check.name).join(', '),
+    description: culpritText(state) ?? checks.map((check) => check.name).join(', '),
     tooltip: checks.map((check) => escapeMarkdown(`${check.name}: ${check.outcome}`)).join('\n\n'),
     icon: stateIcon(checksState(state)),
     context: 'checks',
-    children: checks.map((check, index) => ({
-      id: `${state.runId}/checks/${index}`,
-      label: check.name,
-      description: join(check.outcome, took(check.durationMs)),
-      tooltip: escapeMarkdown(check.command.join(' ')),
-      icon: stateIcon(checkViewState(check)),
-      context: 'check',
-      children: [],
-    })),
+    children: [...checks.map((check, index) => checkNode(state.runId, check, index)), ...repairNodes(state)],
   };
 }
-
 function runContext(state: RunState, live: boolean): string {
   if (live) return state.phase === 'approval' ? 'run.approval' : 'run.running';
   if (hasOpenChanges(state)) return 'run.review';

@@ -8,6 +8,7 @@ import { isInterrupted, withoutUnfinished } from './interrupted';
 import type { PanelAction } from './panelMessages';
 import type { CheckView, PanelView } from './panelView';
 import { planView } from './planView';
+import { culpritText, repairViews } from './repairs';
 import { checkViewState, type ViewState } from './stateIcon';
 import { allAttempts, costText, tokensText, totalUsage } from './usage';
 
@@ -138,6 +139,8 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     columns: workstreamColumns(state),
     conflicts: state.conflicts.map(conflictView),
     checks: latestChecks(state.checks).map(checkView),
+    culprit: culpritText(state),
+    repairs: repairViews(state),
     changes: changesView(state),
     report: report?.slice(0, maxReport),
     remarks: state.log.filter(({ level }) => level === 'warning' || level === 'error').slice(-20),

@@ -6,6 +6,7 @@ import { registry, runState, workstream } from './reportState';
 const repair = (more: Partial<RepairState>): RepairState => ({
   ...{
     round: 1,
+    rounds: 2,
     section: '2',
     workstream: 'core',
     model: 'o3',
