@@ -139,7 +139,8 @@ export function fileLoanStore(file: string): LoanStore {
 }
 `;
 
-const rules = `import { loanLimit, type Member } from '../members.ts';
+/** The rules of section 2 as they ought to be. */
+export const rules = `import { loanLimit, type Member } from '../members.ts';
 import type { Loan } from './loan.ts';
 
 const millisecondsPerDay = 86_400_000;

@@ -4,8 +4,7 @@ import { isRed } from '../core/latestChecks';
 import { neededChecks } from '../synthesis/culprit/neededChecks';
 import type { CheckResult } from '../synthesis/runChecks';
 import { checkedCommit } from './checkedCommit';
-import { runCommands } from './runCommands';
-import type { RunContext } from './runDependencies';
+import { runCommands, type CheckContext } from './runCommands';
 
 const mostTrials = 16;
 const leastSeconds = 30;
@@ -28,7 +27,7 @@ export class CheckTrials {
   private readonly usualMs = new Map<string, number>();
 
   constructor(
-    private readonly context: RunContext,
+    private readonly context: CheckContext,
     private readonly snapshot: string,
     private readonly checks: TrialChecks,
   ) {

@@ -39,8 +39,7 @@ export async function mendRun(context: RunContext, input: MendInput): Promise<Re
   if (isCancelled(context)) return unchanged;
   if (redBefore.size > 0) {
     const names = [...redBefore];
-    const fail = names.length === 1 ? 'fails' : 'fail';
-    const message = `${names.join(', ')} ${fail} without this run's changes too: mend that first. MAO repairs only what a run broke.`;
+    const message = `Red without this run's changes too: ${names.join(', ')}. Mend that first; MAO repairs only what a run broke.`;
     context.emit({ type: 'log', level: 'warning', message, redBefore: names });
   }
   if (!culprits) return unchanged;

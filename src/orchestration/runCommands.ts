@@ -4,9 +4,15 @@ import { runChecks, type CheckResult } from '../synthesis/runChecks';
 import type { Emit } from './runEmitter';
 import type { RunContext } from './runDependencies';
 
+/** What running checks needs of a run. */
+export type CheckContext = Pick<
+  RunContext,
+  'checks' | 'store' | 'configuration' | 'clock' | 'signal' | 'logger' | 'emit'
+>;
+
 /** Runs approved check commands in a worktree, each up to `limitSeconds`; what happens is told by `emit`. */
 export function runCommands(
-  context: RunContext,
+  context: CheckContext,
   commands: readonly CheckCommand[],
   worktree: Worktree,
   limitSeconds: number,

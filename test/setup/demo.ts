@@ -30,7 +30,9 @@ async function mayUseQuota(): Promise<boolean> {
 /** Runs `mao` in the copy with the terminal as its own; resolves to the exit code. */
 async function mao(folder: string, ...command: readonly string[]): Promise<number> {
   say(`\n$ mao ${command.join(' ')}\n`);
-  const config = real ? [] : ['--config', writeRehearsalConfig(dirname(folder))];
+  const config = real
+    ? []
+    : ['--config', writeRehearsalConfig(dirname(folder), { partsFile: 'resources/rehearsal/repair.mjs' })];
   const program = [resolve('dist/mao.js'), ...command, ...config];
   const { exitCode } = await execa(process.execPath, program, { cwd: folder, stdio: 'inherit', reject: false });
   return exitCode ?? 1;
@@ -51,7 +53,7 @@ async function demo(): Promise<number> {
     real
       ? 'MAO demo with your own CLIs.'
       : 'MAO demo. The models are SCRIPTED (resources/rehearsal): they print what the real CLIs print, and no model is asked.\n' +
-          'Everything else is real: processes, worktrees, merges, the conflict, the checks, the change set.',
+          'Everything else is real: processes, worktrees, merges, the conflict, the checks, the culprit and its repair, the change set.',
   );
   say(`A copy of the sample project: ${folder}`);
   const developed = await mao(folder, 'develop', '2,3', '--yes');

@@ -7,15 +7,20 @@ export interface RehearsalEnvironment {
   readonly pace?: number;
   /** Parts that go before the scenario's own. */
   readonly parts?: readonly unknown[];
+  /** A module whose default export holds such parts, in place of `parts`. */
+  readonly partsFile?: string;
   /** Where parts with `times` are counted. */
   readonly state?: string;
 }
 
 /** Settings for `clis` that put the rehearsal in every CLI's place. */
-export function rehearsedClis({ pace, parts, state }: RehearsalEnvironment = {}): Readonly<Record<string, unknown>> {
+export function rehearsedClis({ pace, parts, partsFile, state }: RehearsalEnvironment = {}): Readonly<
+  Record<string, unknown>
+> {
   const env = {
     ...(pace === undefined ? {} : { MAO_REHEARSAL_PACE: String(pace) }),
     ...(parts === undefined ? {} : { MAO_REHEARSAL_PARTS: JSON.stringify(parts) }),
+    ...(partsFile === undefined ? {} : { MAO_REHEARSAL_PARTS: resolve(partsFile) }),
     ...(state === undefined ? {} : { MAO_REHEARSAL_STATE: state }),
   };
   const program = resolve('resources/rehearsal/rehearsal.mjs');

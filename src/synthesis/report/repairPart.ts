@@ -14,12 +14,11 @@ function label(state: RunState, of: { readonly section: string | undefined; read
 
 function culpritPoint(state: RunState, culprit: CulpritState): string {
   const checks = inline(culprit.checks.length > 0 ? culprit.checks.join(', ') : 'the checks');
-  const pass = culprit.checks.length === 1 ? 'passes' : 'pass';
   const why = {
-    alone: `${checks} ${pass} without it`,
-    together: `no single workstream explains it; ${checks} ${pass} without all that are named here`,
-    output: `what ${checks} printed points to it; no trial proves it`,
-    tests: `${checks} ${pass} without its tests, so either these or what they test is wrong`,
+    alone: `green without it: ${checks}`,
+    together: `no single workstream explains it; green without all that are named here: ${checks}`,
+    output: `no trial proves it, but the output points to it: ${checks}`,
+    tests: `green without its tests, so either these or what they test is wrong: ${checks}`,
   };
   return `**${label(state, culprit)}**${culprit.proof === undefined ? '' : `: ${why[culprit.proof]}`}.`;
 }

@@ -212,6 +212,31 @@ describe('mao develop with a red verification', function () {
     assert.equal(lab.tree()['parts/core.txt'], undefined);
   });
 
+  it('ends tests that hang at the limit, names who made them hang, and has it repaired', async () => {
+    lab.write(
+      'check.mjs',
+      `${check}if (existsSync('parts/core.txt') && readFileSync('parts/core.txt', 'utf8').includes('hang')) setInterval(() => {}, 1000);\n`,
+    );
+    const ended = await develop(
+      [
+        planPart([{ id: 'core_logic', owns: ['parts/core.txt'], model: 'o3' }]),
+        workPart('core_logic', { 'parts/core.txt': 'hang\n' }),
+        repair({ 'parts/core.txt': 'end\n' }),
+      ],
+      `checks: [{ name: tests, command: [node, check.mjs] }]\nlimits: { checkSeconds: 8 }`,
+    );
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(
+      eventsOf(ended.events, 'check-end').map((end) => [end.name, end.outcome]),
+      [
+        ['tests', 'timed-out'],
+        ['tests', 'passed'],
+      ],
+    );
+    assert.deepEqual(culprits(ended), [['1', 'core_logic', 'alone']]);
+    assert.deepEqual(repairs(ended), [['core_logic', 1, 'o3', 'succeeded']]);
+  });
+
   it('never lets a repair decide what the checks run', async () => {
     const manifest = readFileSync(join(lab.workspace, 'package.json'), 'utf8').replace('node check.mjs', 'true');
     const ended = await develop([

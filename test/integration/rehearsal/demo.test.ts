@@ -26,6 +26,9 @@ describe('npm run demo', function () {
       assert.match(stderr, /Schema generation: fallback from gemini-pro to sonnet \(rate-limited\)/);
       assert.match(stderr, /src\/index\.ts: conflict between/);
       assert.match(stderr, /src\/index\.ts: joined by opus/);
+      assert.match(stderr, /✗ tests: failed/);
+      assert.match(stderr, /Culprit: 2\/core_logic \(o3\)/);
+      assert.match(stderr, /✓ Repair 1: o3: src\/loans\/rules\.ts/);
       for (const check of ['type check', 'tests', 'build']) assert.match(stderr, new RegExp(`✓ ${check}: passed`));
       assert.match(stderr, /src\/loans\/desk\.ts +\| +\d+/);
       assert.match(readFileSync(join(folder, 'src/index.ts'), 'utf8'), /sendReminders/);

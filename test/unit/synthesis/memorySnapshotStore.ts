@@ -164,10 +164,10 @@ export class MemorySnapshotStore implements SnapshotStore {
   }
 
   readonly takeSnapshot = unsupported('workspace');
-  readonly addWorktree = unsupported('worktrees');
-  readonly resetWorktree = unsupported('worktrees');
+  readonly addWorktree: SnapshotStore['addWorktree'] = unsupported('worktrees');
+  readonly resetWorktree: SnapshotStore['resetWorktree'] = unsupported('worktrees');
   readonly commitWorktree = unsupported('worktrees');
-  readonly removeWorktree = unsupported('worktrees');
+  readonly removeWorktree: SnapshotStore['removeWorktree'] = unsupported('worktrees');
   readonly prune = unsupported('worktrees');
   readonly diffText = unsupported('text diff');
 

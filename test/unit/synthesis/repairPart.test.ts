@@ -34,7 +34,7 @@ describe('the report of a repaired run', () => {
         repair({ round: 2, model: 'opus', outcome: 'succeeded', outsideOwnership: ['src/index.ts'] }),
       ],
     });
-    assert.match(text, /\*\*core \(o3\)\*\*: tests passes without it\./);
+    assert.match(text, /\*\*core \(o3\)\*\*: green without it: tests\./);
     assert.match(text, /\| +1 \| core \(o3\) +\| o3 +\| taken back: build passed before and failed after it +\|/);
     assert.match(text, /\| +2 \| core \(o3\) +\| opus +\| the checks are green +\| `src\/rules\.ts`/);
     assert.match(text, /Round 2 changed outside its ownership: `src\/index\.ts`/);

@@ -23,6 +23,12 @@ describe('evidenceOf', () => {
     assert.equal(evidenceOf('FR-2021 overdueDay class function', core), 0);
   });
 
+  it('takes what passed for no evidence', () => {
+    const core = { files: ['src/a.ts'], exports: [], acceptance: ['FR-202'] };
+    assert.equal(evidenceOf('✔ is due (FR-202)\nok 2 - src/a.ts\n  ✓ FR-202', core), 0);
+    assert.equal(evidenceOf('✖ is due (FR-202)\n✔ other (FR-202)', core), 2);
+  });
+
   it('takes no pattern of files for a name', () => {
     assert.equal(evidenceOf('src/x.ts', { ...clues, files: ['src/*.ts'] }), 0);
   });
