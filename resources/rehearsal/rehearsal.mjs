@@ -175,6 +175,9 @@ if (!players[cli]) {
 }
 if (args.includes('--version')) {
   print(versions[cli]);
+} else if (args.includes('status')) {
+  // `claude auth status` and `codex login status`: signed in, to nothing.
+  print(cli === 'claude' ? { loggedIn: true, authMethod: 'rehearsal' } : 'Logged in to a rehearsal');
 } else {
   const stage = {
     args,
