@@ -1,4 +1,4 @@
-// npm test: every suite; `run.ts SUITE…`: only those. Ends with one line, "N passed, N failed", over all of them.
+// npm test: every suite but those on request; `run.ts SUITE…`: only those. Ends with one line, "N passed, N failed", over all of them.
 import { createPreparations } from './runner/preparations';
 import { broken, runSuite, type SuiteOutcome } from './runner/runSuite';
 import { createSlots } from './runner/slots';
@@ -10,7 +10,7 @@ const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === n
 if (unknown.length > 0) {
   throw new Error(`No such suite: ${unknown.join(', ')}. There are ${suites.map(({ name }) => name).join(', ')}.`);
 }
-const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const chosen = suites.filter(({ name, onRequest }) => (wanted.length === 0 ? !onRequest : wanted.includes(name)));
 
 const live = chosen.length === 1;
 const prepare = createPreparations();

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { transportSchema } from '../core/modelSpec';
 
-const modelId = z.string().regex(/^[\w.:/@+-]+$/, 'use letters, digits and . : / @ + - _');
+const modelId = z.string().regex(/^[\w.:/@+][\w.:/@+-]*$/, 'use letters, digits and . : / @ + - _');
+/** It becomes an argument of a program: a CLI would take what begins with a dash for an option. */
+const modelName = z.string().regex(/^[^\s-]\S*$/, 'begin it with no dash and use no spaces');
 const taskId = z.string().regex(/^[\w -]+$/, 'use letters, digits, - and _');
 
 /** One entry of the registry file. For a model of the default roster every field is optional: it changes what it names. */
@@ -33,9 +35,7 @@ const modelEntrySchema = z.strictObject({
     .min(1)
     .optional()
     .describe('What it does in a run: orchestrator, worker, checker, analyzer, drafter, coder, validator.'),
-  model: z
-    .string()
-    .min(1)
+  model: modelName
     .optional()
     .describe("The model id that the CLI gets. Default: that of the roster, else the entry's own id."),
   transport: transportSchema.optional().describe('How MAO reaches the model.'),

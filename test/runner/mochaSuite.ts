@@ -5,12 +5,13 @@ import { resultsFile, writeResults } from './results';
 import { runMocha } from './runMocha';
 
 const [suite = '', ...globs] = process.argv.slice(2);
+if (suite === 'soak') process.env['MAO_SOAK'] = '1';
 const files = globSync(globs, { exclude: ['**/node_modules/**'] })
   .map((file) => resolve(file))
   .sort();
 const failures = await runMocha({
   files,
-  timeoutMs: suite === 'ui' || suite === 'clis' ? 300_000 : 60_000,
+  timeoutMs: ['ui', 'clis', 'safety', 'soak'].includes(suite) ? 300_000 : 60_000,
   report: (results) => {
     writeResults(resultsFile(suite), results);
   },

@@ -7,6 +7,8 @@ export interface Suite {
   readonly script: readonly string[];
   readonly needs: readonly Preparation[];
   readonly minutes: number;
+  /** Runs only when it is named: it takes too long for every run. */
+  readonly onRequest?: true;
   /** Runs when all others are done: what waits for windows to react is not to be slowed down by them. */
   readonly alone?: true;
 }
@@ -29,6 +31,13 @@ export const suites: readonly Suite[] = [
     minutes: 30,
   },
   { name: 'safety', script: mocha('safety', ['test/safety/*.test.ts']), needs: ['build', 'browser'], minutes: 20 },
+  {
+    name: 'soak',
+    script: mocha('soak', ['test/safety/*.test.ts']),
+    needs: ['build', 'browser'],
+    minutes: 120,
+    onRequest: true,
+  },
   { name: 'package', script: mocha('package', ['test/package/*.test.ts']), needs: ['package', 'server'], minutes: 5 },
   { name: 'clis', script: mocha('clis', ['test/clis/*.test.ts']), needs: ['build', 'clis'], minutes: 30 },
   { name: 'host', script: ['test/host/hostSuite.ts'], needs: ['build', 'server', 'browser'], minutes: 20, alone: true },

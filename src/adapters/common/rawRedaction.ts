@@ -27,7 +27,7 @@ const jsonLine = z.record(z.string(), z.unknown());
  * in lines of its own (`mao-rest`).
  */
 export function createRawRedaction(redactor: Redactor): RawRedaction {
-  const lines = redactor.stream();
+  const lines = redactor.lines();
   const pieces = new Map<string, RedactionStream>();
 
   const piece = (path: string, text: string): string => {
@@ -41,14 +41,13 @@ export function createRawRedaction(redactor: Redactor): RawRedaction {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, `${path}.${name}`, name)]));
   };
-  const split = (text: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
   return {
     push(line) {
       const parsed = holdsPiece(line) ? parse(line) : undefined;
-      if (parsed === undefined) return split(lines.push(line + '\n'));
+      if (parsed === undefined) return lines.push(line);
       const redacted = JSON.stringify(walk(parsed, '', ''));
-      const before = split(lines.end());
+      const before = lines.end();
       // A line is kept as it was printed when nothing was found in it.
       return [...before, redacted === JSON.stringify(parsed) ? line : redacted];
     },
@@ -56,7 +55,7 @@ export function createRawRedaction(redactor: Redactor): RawRedaction {
       const rest = [...pieces]
         .map(([path, stream]) => ({ type: 'mao-rest', of: path.slice(1), text: stream.end() }))
         .filter(({ text }) => text !== '');
-      return [...split(lines.end()), ...rest.map((one) => JSON.stringify(one))];
+      return [...lines.end(), ...rest.map((one) => JSON.stringify(one))];
     },
   };
 }

@@ -25,6 +25,8 @@ type StopReason = 'cancelled' | 'timeout' | 'idle';
 
 /** How long a pipe may stay open and silent after the whole group was ended: then something outside the group holds it. */
 const silentPipeMs = 200;
+/** How often it is looked in that time, each time after what has arrived was read. */
+const quietLooks = 4;
 
 /**
  * A running program with its process group. It ends in this order: the head exits or is stopped, what is left of the group
@@ -44,6 +46,8 @@ export class GroupProcess implements RunningProcess {
   private stopping: Promise<void> | undefined;
   private headEnded = false;
   private lastOutput: number;
+  /** How many chunks came so far. */
+  private heard = 0;
 
   constructor(
     private readonly child: Child,
@@ -125,11 +129,12 @@ export class GroupProcess implements RunningProcess {
   private async readToTheEnd(): Promise<void> {
     const { signal } = this.givenUp;
     void this.pipesClosed.then(() => this.givenUp.abort());
-    let quietSince = this.now();
-    while (!signal.aborted && this.now() - quietSince <= silentPipeMs) {
-      await this.options.clock.sleep(silentPipeMs / 4, signal);
+    // Looks are counted, not time: on a busy machine much time may pass before this process gets to read what is there.
+    for (let quiet = 0; !signal.aborted && quiet < quietLooks;) {
+      const heard = this.heard;
+      await this.options.clock.sleep(silentPipeMs / quietLooks, signal);
       // Held up by a slow reader is not silence.
-      quietSince = this.queue.isFull ? this.now() : Math.max(quietSince, this.lastOutput);
+      quiet = this.queue.isFull || this.heard !== heard ? 0 : quiet + 1;
     }
   }
 
@@ -141,6 +146,7 @@ export class GroupProcess implements RunningProcess {
     };
     pipe.on('data', (chunk: Uint8Array) => {
       this.lastOutput = this.now();
+      this.heard++;
       push(splitter.push(chunk));
     });
     pipe.on('error', (error) => this.options.logger.debug(`${stream} of process ${this.pid ?? '?'}: ${error.message}`));

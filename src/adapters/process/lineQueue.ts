@@ -1,7 +1,7 @@
 import type { OutputLine } from '../../core/ports/processRunner';
 
 /** How much text may wait for the reader before the program is held up, in characters. */
-export const highWater = 1024 * 1024;
+export const highWater = 256 * 1024;
 
 /**
  * Lines from several streams for one reader. When more than `highWater` characters wait, `onFull` is called (the streams

@@ -20,17 +20,13 @@ function redactedProcess(running: RunningProcess, redactor: Redactor): RunningPr
 }
 
 async function* redactedLines(lines: AsyncIterable<OutputLine>, redactor: Redactor): AsyncGenerator<OutputLine> {
-  const streams = { stdout: redactor.stream(), stderr: redactor.stream() };
-  for await (const line of lines) {
-    const clean = streams[line.stream].push(line.text + '\n');
-    yield* linesOf(clean, line);
+  const streams = { stdout: redactor.lines(), stderr: redactor.lines() };
+  for await (const { stream, text, truncated } of lines) {
+    for (const clean of streams[stream].push(text)) {
+      yield { stream, text: clean, ...(truncated === true && { truncated }) };
+    }
   }
-  for (const stream of ['stdout', 'stderr'] as const) yield* linesOf(streams[stream].end(), { stream, text: '' });
-}
-
-function* linesOf(text: string, { stream, truncated }: OutputLine): Generator<OutputLine> {
-  if (text === '') return;
-  for (const one of text.replace(/\n$/, '').split('\n')) {
-    yield { stream, text: one, ...(truncated === true && { truncated }) };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    for (const text of streams[stream].end()) yield { stream, text };
   }
 }

@@ -9,7 +9,7 @@ export interface RunLog {
   /** Writes a file of the run (`report.md`, `plan.md`) atomically; returns its absolute path. */
   writeFile(name: string, text: string): Promise<string>;
   readFile(name: string): Promise<string | undefined>;
-  /** Appends one raw CLI line to the transcript of an attempt (`2-schemas-1`). */
+  /** Takes one raw CLI line for the transcript of an attempt (`2-schemas-1`); rejects when the disk refused an earlier one. */
   transcript(attempt: string, line: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -25,6 +25,11 @@ export class RedactionStream {
 
   constructor(private readonly patterns: SecretPatterns) {}
 
+  /** Nothing is held back or thrown away at the moment. */
+  get isIdle(): boolean {
+    return this.held === '' && this.dropping === undefined;
+  }
+
   push(piece: string): string {
     return this.take(this.held + piece, false);
   }

@@ -1,4 +1,5 @@
 import { mapStrings } from './mapStrings';
+import { RedactedLines } from './redactedLines';
 import { RedactionStream } from './redactionStream';
 import { createSecretPatterns, placeholder } from './secretPatterns';
 
@@ -11,6 +12,8 @@ export interface Redactor {
   /** The same data with every string in it redacted; the very same object where nothing had to be changed. */
   value<T>(value: T): T;
   stream(): RedactionStream;
+  /** As `stream`, for text that comes in lines without their ends; gives lines, later by those that a private key spans. */
+  lines(): RedactedLines;
 }
 
 /** How far from the end of a text that was cut short the beginning of a secret is looked for. */
@@ -42,5 +45,6 @@ export function createRedactor(values: readonly string[]): Redactor {
     return withoutCutSecret(clean + given.slice(at));
   };
 
-  return { text, value: (value) => mapStrings(value, text), stream: () => new RedactionStream(patterns) };
+  const stream = () => new RedactionStream(patterns);
+  return { text, value: (value) => mapStrings(value, text), stream, lines: () => new RedactedLines(text, stream()) };
 }

@@ -2,6 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 
 const newline = 0x0a;
 const chunk = 64 * 1024;
+/** How many characters may wait for the disk before whoever adds more has to wait too. */
+const mostWaiting = 256 * 1024;
 
 /** The length of a file up to and with its last line end: what stands after it is a line that a crash tore. */
 async function wholeLines(handle: FileHandle): Promise<number> {
@@ -24,6 +26,7 @@ async function wholeLines(handle: FileHandle): Promise<number> {
  */
 export class AppendFile {
   private pending: string[] = [];
+  private waiting = 0;
   private syncAsked = false;
   private flushing: Promise<void> | undefined;
 
@@ -49,15 +52,20 @@ export class AppendFile {
     }
   }
 
+  /** Takes a line that nobody waits for; rejects when the disk has refused an earlier one. Waits only for a slow disk. */
+  async add(line: string): Promise<void> {
+    if (this.failure) throw this.failure.cause;
+    this.take(line);
+    const flushing = (this.flushing ??= this.startFlush());
+    if (this.waiting > mostWaiting) await flushing;
+  }
+
   async append(line: string, sync: boolean): Promise<void> {
-    this.pending.push(line, '\n');
+    this.take(line);
     this.syncAsked ||= sync;
     const underWay = this.flushing;
     if (underWay) await underWay.catch(() => undefined);
-    this.flushing ??= this.flush().finally(() => {
-      this.flushing = undefined;
-    });
-    await this.flushing;
+    await (this.flushing ??= this.startFlush());
   }
 
   async close(): Promise<void> {
@@ -65,10 +73,25 @@ export class AppendFile {
     await this.handle.close();
   }
 
+  private take(line: string): void {
+    this.pending.push(line, '\n');
+    this.waiting += line.length;
+  }
+
+  /** Writes what waits; what came meanwhile is written after it. A failure nobody waits for is told to who comes next. */
+  private startFlush(): Promise<void> {
+    const flushing = this.flush().finally(() => {
+      this.flushing = this.pending.length > 0 ? this.startFlush() : undefined;
+    });
+    flushing.catch(() => undefined);
+    return flushing;
+  }
+
   private async flush(): Promise<void> {
     const text = this.pending.join('');
     const sync = this.syncAsked;
     this.pending = [];
+    this.waiting = 0;
     this.syncAsked = false;
     if (this.failure) throw this.failure.cause;
     try {

@@ -58,7 +58,7 @@ export async function openRunLog(stateFolder: string, runId: string): Promise<Op
       return file;
     },
     readFile: (name) => readTextIfThere(join(directory, name)),
-    transcript: (attempt, line) => writing(transcripts, async () => (await transcript(attempt)).append(line, false)),
+    transcript: (attempt, line) => writing(transcripts, async () => (await transcript(attempt)).add(line)),
     close: async () => {
       const files = await Promise.allSettled(open.values());
       await Promise.all(files.flatMap((file) => (file.status === 'fulfilled' ? [file.value.close()] : [])));

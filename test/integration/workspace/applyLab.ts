@@ -71,3 +71,20 @@ export class ApplyLab extends Lab {
     return existsSync(join(this.workspace, path));
   }
 }
+
+/** Twenty lines, the first of them changed to what is given. */
+export const lines = (...changed: string[]): string =>
+  Array.from({ length: 20 }, (_, i) => `${changed[i] ?? `line ${i + 1}`}\n`).join('');
+
+/** A lab whose workspace has a file of every kind: several forms of text, and bytes. */
+export function mixedLab(): ApplyLab {
+  const lab = new ApplyLab();
+  lab.write('src/a.ts', lines());
+  lab.write('src/b.ts', lines());
+  lab.write('src/gone.ts', 'gone\n');
+  lab.write('src/old.ts', lines('old'));
+  lab.write('crlf.txt', lines().replaceAll('\n', '\r\n'));
+  lab.write('bom.txt', '\uFEFFtext\n');
+  lab.write('bin.dat', Buffer.from([0, 1, 2]));
+  return lab;
+}

@@ -198,4 +198,16 @@ describe('readRegistry', () => {
     assert.equal(modelOf(text, 'constructor')?.provider, 'y');
     assert.equal(Object.hasOwn(Object.prototype, 'provider'), false);
   });
+
+  it('refuses model names that a CLI would take for an option', () => {
+    for (const name of ['--yolo', '-c', 'a --yolo', '" x"']) {
+      const text = `models:\n  a: { provider: x, model: ${name} }\n`;
+      assert.match(problemsOf(text).join(), /^2:\d+ error .*begin it with no dash and use no spaces/, name);
+    }
+    assert.equal(
+      modelOf('models:\n  a: { provider: x, model: "hf.co/org/model-1:q4" }', 'a')?.model,
+      'hf.co/org/model-1:q4',
+    );
+    assert.match(problemsOf('models:\n  --yolo: { provider: x }\n').join(), /error/);
+  });
 });

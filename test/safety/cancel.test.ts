@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { AttemptEnd } from '../../src/core/adapterEvent';
+import { isRunning, type ScriptedCli } from '../integration/adapters/scriptedCli';
+import { begun, type Cli, clis, requestTo, scriptedAdapter } from './cliLab';
+import { soaks, times } from './soak';
+
+/** Milliseconds in which all must be gone: the bar is 2 s, where nothing else keeps the machine busy. */
+const patience = soaks ? 2000 : 6000;
+
+describe('safety: cancel', function () {
+  this.timeout(times(120_000, 600_000));
+  let scripts: ScriptedCli[] = [];
+  afterEach(() => {
+    for (const script of scripts) script.dispose();
+    scripts = [];
+  });
+
+  const rounds = times(3, 20);
+  for (let round = 1; round <= rounds; round++) {
+    it(`leaves none of 8 CLIs with stubborn grandchildren (${round} of ${rounds})`, async () => {
+      const child = { child: { ignoreTerm: true, keepPipe: true } };
+      const stubborn = (cli: Cli) =>
+        scriptedAdapter(cli, [
+          { ignoreTerm: true },
+          child,
+          child,
+          begun[cli],
+          { text: '{"up":true}\n' },
+          { hang: true },
+        ]);
+      const attempts = Array.from({ length: 8 }, (_, index) => ({
+        ...stubborn(clis[index % clis.length] ?? 'claude'),
+        cancel: new AbortController(),
+      }));
+      scripts = attempts.map(({ script }) => script);
+      const survivors = () => attempts.flatMap(({ script }) => script.survivors());
+      const heads: number[] = [];
+      let up = 0;
+      let cancelledAt = 0;
+      const ends = await Promise.all(
+        attempts.map(async ({ adapter, script, cancel }): Promise<AttemptEnd | undefined> => {
+          for await (const event of adapter.run(requestTo(script), cancel.signal)) {
+            if (event.type === 'start') heads.push(event.pid);
+            if (event.type === 'end') return event;
+            if (event.type !== 'raw' || event.line !== '{"up":true}' || ++up < attempts.length) continue;
+            assert.equal(survivors().length, 16, 'all of them are up');
+            cancelledAt = performance.now();
+            attempts.forEach((attempt) => attempt.cancel.abort());
+          }
+          return undefined;
+        }),
+      );
+      const took = performance.now() - cancelledAt;
+      for (const end of ends) assert.deepEqual(end, { type: 'end', outcome: 'cancelled' });
+      assert.ok(cancelledAt > 0 && took < patience, `took ${Math.round(took)} ms`);
+      assert.deepEqual(survivors(), []);
+      assert.equal(heads.length, 8);
+      assert.ok(!heads.some(isRunning));
+    });
+  }
+});
