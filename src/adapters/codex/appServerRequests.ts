@@ -59,9 +59,14 @@ export function threadStart(
   });
 }
 
-/** The servers in the form of Codex's configuration; over stdin their environment is nobody else's to read. */
+/**
+ * The servers in the form of Codex's configuration; over stdin their environment is nobody else's to read. Their tools are
+ * approved, since nobody is there to be asked for each call; the user has approved the server.
+ */
 const mcpServers = ({ servers }: McpHandout) =>
-  Object.fromEntries([...servers].map(([name, { command, args, env }]) => [name, { command, args, env }]));
+  Object.fromEntries(
+    [...servers].map(([name, server]) => [name, { ...server, default_tools_approval_mode: 'approve' }]),
+  );
 
 /** Sends the prompt. */
 export function turnStart(request: AttemptRequest, threadId: string): string {

@@ -33,13 +33,16 @@ export function execInvocation(request: AttemptRequest, { path, settings, env, h
   };
 }
 
-/** Servers by configuration keys; one with an environment is left out, as arguments are for everyone on the machine to read. */
+/**
+ * Servers by configuration keys, of which a name can be a part without quotes only. One with an environment is left out, as
+ * arguments are for everyone on the machine to read.
+ */
 function servers(handout: McpHandout | undefined): readonly string[] {
-  const open = [...(handout?.servers ?? [])].filter(([, { env }]) => Object.keys(env).length === 0);
-  return open.flatMap(([name, { command, args }]) => [
-    ...['-c', `mcp_servers.${JSON.stringify(name)}.command=${JSON.stringify(command)}`],
-    ...['-c', `mcp_servers.${JSON.stringify(name)}.args=${JSON.stringify(args)}`],
-  ]);
+  return [...(handout?.servers ?? [])].flatMap(([name, { command, args, env }]) => {
+    if (Object.keys(env).length > 0 || !/^[\w-]+$/.test(name)) return [];
+    const set = (key: string, value: unknown) => ['-c', `mcp_servers.${name}.${key}=${JSON.stringify(value)}`];
+    return [...set('command', command), ...set('args', args), ...set('default_tools_approval_mode', 'approve')];
+  });
 }
 
 /** The sandbox that confines an attempt; Codex has none that reads nothing. */

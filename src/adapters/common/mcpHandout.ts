@@ -2,31 +2,21 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { McpServer } from '../../core/configuration';
 
-/** MCP servers for the CLIs, and the files in which those that want a file find them. */
+/**
+ * MCP servers for the CLIs that take them at their start: Claude Code by a file, Codex CLI in its configuration. Gemini CLI
+ * takes none: it reads servers from settings that only its user or root may write.
+ */
 export interface McpHandout {
   readonly servers: ReadonlyMap<string, McpServer>;
   /** For Claude Code's `--mcp-config`. */
   readonly claudeFile: string;
-  /** For Gemini CLI's defaults of the system. */
-  readonly geminiFile: string;
 }
 
-/** Writes the files into `folder`, readable for this user only, as the servers' environment may hold secrets. */
+/** Writes the file into `folder`, readable for this user only, as the servers' environment may hold secrets. */
 export async function writeHandout(servers: ReadonlyMap<string, McpServer>, folder: string): Promise<McpHandout> {
   const claudeFile = join(folder, 'claude.json');
-  const geminiFile = join(folder, 'gemini.json');
-  await write(claudeFile, servers, { type: 'stdio' });
-  // `trust`: nobody is there to be asked for each call; the user has approved the server.
-  await write(geminiFile, servers, { trust: true });
-  return { servers, claudeFile, geminiFile };
-}
-
-async function write(
-  file: string,
-  servers: McpHandout['servers'],
-  more: Readonly<Record<string, unknown>>,
-): Promise<void> {
   const mcpServers: Record<string, unknown> = {};
-  for (const [name, { command, args, env }] of servers) mcpServers[name] = { ...more, command, args, env };
-  await writeFile(file, JSON.stringify({ mcpServers }), { mode: 0o600 });
+  for (const [name, { command, args, env }] of servers) mcpServers[name] = { type: 'stdio', command, args, env };
+  await writeFile(claudeFile, JSON.stringify({ mcpServers }), { mode: 0o600 });
+  return { servers, claudeFile };
 }

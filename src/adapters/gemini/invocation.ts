@@ -1,8 +1,7 @@
 import { assertNever } from '../../core/assertNever';
+import type { CliSettings } from '../../core/machineSettings';
 import type { Access, AttemptRequest } from '../../core/ports/modelAdapter';
 import type { Invocation } from '../../core/ports/processRunner';
-import type { CliStart } from '../common/cliAdapter';
-import type { McpHandout } from '../common/mcpHandout';
 
 /** Without it the CLI is a parent that ignores SIGTERM and a child that works. */
 export const geminiEnvironment = { GEMINI_CLI_NO_RELAUNCH: 'true' } as const;
@@ -27,7 +26,10 @@ export const notFromWorkspace: Readonly<Record<string, string>> = {
  * it run without a terminal at all; MAO starts nothing in a workspace that the user does not trust. The CLI has no flag for
  * thinking: it thinks as its own settings say.
  */
-export function geminiInvocation(request: AttemptRequest, start: CliStart): Invocation {
+export function geminiInvocation(
+  request: AttemptRequest,
+  start: { readonly path: string; readonly settings: CliSettings; readonly env: Readonly<Record<string, string>> },
+): Invocation {
   return {
     file: start.path,
     args: [
@@ -36,14 +38,9 @@ export function geminiInvocation(request: AttemptRequest, start: CliStart): Invo
       ...['--approval-mode', approvalMode(request.access), '--skip-trust'],
     ],
     cwd: request.workdir,
-    env: { ...geminiEnvironment, ...notFromWorkspace, ...start.env, ...servers(start.handout) },
+    env: { ...geminiEnvironment, ...notFromWorkspace, ...start.env },
     stdin: request.prompt,
   };
-}
-
-/** The CLI has no flag for servers; its settings for the whole system lie where this says, under the user's own. */
-function servers(handout: McpHandout | undefined): Readonly<Record<string, string>> {
-  return handout ? { GEMINI_CLI_SYSTEM_DEFAULTS_PATH: handout.geminiFile } : {};
 }
 
 /** `plan` only reads, and there is nothing that reads less; `auto_edit` writes below the working directory, without a shell. */

@@ -34,14 +34,7 @@ export function palEnvironment({
   const uvCache = windows
     ? join(set('LOCALAPPDATA') ?? join(user, 'AppData', 'Local'), 'uv', 'cache')
     : join(folders.XDG_CACHE_HOME, 'uv');
-  const kept = [
-    'UV_CACHE_DIR',
-    'UV_PYTHON_INSTALL_DIR',
-    'UV_TOOL_DIR',
-    'UV_INDEX_URL',
-    'UV_DEFAULT_INDEX',
-    'PYENV_ROOT',
-  ];
+  const kept = Object.keys(environment).filter((name) => /^UV_(?!PUBLISH)|^PYENV_ROOT$/.test(name));
   const tools = Object.fromEntries(kept.flatMap((name) => (set(name) === undefined ? [] : [[name, set(name) ?? '']])));
   return childEnvironment(environment, 'pal', {
     allowApiKeys: false,

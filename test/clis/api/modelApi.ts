@@ -119,7 +119,9 @@ export async function startModelApi(given: readonly PartInput[] | readonly Part[
     const key = `${call.model} ${JSON.stringify(headerOf(call.prompt))}`;
     if (call.done === 0) {
       calls.push(asked);
-      conversations.set(key, dialect.toolCalls(part, plannedWrites(part, asked.cwd), call.tools, asked.cwd));
+      const used = call.tools.filter((name) => part.use !== undefined && name.endsWith(part.use));
+      const own = dialect.toolCalls(part, plannedWrites(part, asked.cwd), call.tools, asked.cwd);
+      conversations.set(key, [...used.map((name) => ({ name, input: {} })), ...own]);
     }
     const reply = replyOf(part, call.done, asked, conversations.get(key) ?? []);
     most = Math.max(most, ++active);

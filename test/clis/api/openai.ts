@@ -4,10 +4,16 @@ import type { PlannedWrite } from './part';
 
 const content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]);
 const item = z.looseObject({ type: z.string().optional(), role: z.string().optional(), content: content.optional() });
+/** The tools of an MCP server stand in a namespace of their own. */
+const toolSchema = z.looseObject({
+  type: z.string(),
+  name: z.string().optional(),
+  tools: z.array(z.looseObject({ name: z.string() })).default([]),
+});
 const requestSchema = z.object({
   model: z.string(),
   stream: z.boolean().default(false),
-  tools: z.array(z.looseObject({ type: z.string(), name: z.string().optional() })).default([]),
+  tools: z.array(toolSchema).default([]),
   input: z.union([z.string(), z.array(item)]),
 });
 
@@ -45,6 +51,10 @@ function patchOf({ path, before, content: text }: PlannedWrite): string {
   return `*** Update File: ${path}\n@@\n${old.map((row) => `-${row}`).join('\n')}\n${added(text)}`;
 }
 
+/** A tool of an MCP server is `namespace/tool` here; a call names the two apart. */
+const toolOf = (name: string) => name.slice(name.indexOf('/') + 1);
+const namespaceOf = (name: string) => (name.includes('/') ? name.slice(0, name.indexOf('/')) : undefined);
+
 /** OpenAI's Responses API. */
 export const openai: Dialect = {
   cli: 'codex',
@@ -59,7 +69,9 @@ export const openai: Dialect = {
         .filter(({ role }) => role === 'user')
         .map((one) => textOf(one.content))
         .join('\n'),
-      tools: tools.map(({ name, type }) => name ?? type),
+      tools: tools.flatMap(({ name, type, tools: own }) =>
+        type === 'namespace' ? own.map((tool) => `${name ?? ''}/${tool.name}`) : [name ?? type],
+      ),
       done: items.filter((one) => 'type' in one && (one.type ?? '').endsWith('_call')).length,
     };
   },
@@ -84,7 +96,8 @@ export const openai: Dialect = {
             type: 'function_call',
             id: `fc_${id}`,
             call_id: `call_${id}`,
-            name: reply.call.name,
+            name: toolOf(reply.call.name),
+            namespace: namespaceOf(reply.call.name),
             arguments: JSON.stringify(reply.call.input),
             status: 'completed',
           }

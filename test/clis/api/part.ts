@@ -37,6 +37,8 @@ const partSchema = z.object({
   say: z.string().default('Done.'),
   json: z.unknown().optional(),
   body: z.union([z.string(), answer]).optional(),
+  /** A tool of an MCP server, called first where there is one whose name ends so. */
+  use: z.string().optional(),
   read: z.array(z.string()).default([]),
   write: z.record(z.string(), z.union([z.string(), z.object({ append: z.string() })])).default({}),
   fail: z.enum(failureNames).optional(),

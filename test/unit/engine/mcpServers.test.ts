@@ -117,15 +117,13 @@ describe('McpServers', () => {
     assert.match(JSON.stringify(asked), /OPENAI_API_KEY/);
   });
 
-  it('hands the others to the CLIs in files of this user alone, which go with it', async () => {
+  it('hands the others to the CLIs in a file of this user alone, which goes with it', async () => {
     const servers = open();
     const { handout } = await servers.forRun(configuration('direct'), approver('always'), true, never);
     assert.ok(handout);
     assert.deepEqual([...handout.servers.keys()], ['context7']);
-    for (const file of [handout.claudeFile, handout.geminiFile]) {
-      assert.match(readFileSync(file, 'utf8'), /"command":"npx"/);
-      assert.equal(statSync(file).mode & 0o077, 0);
-    }
+    assert.match(readFileSync(handout.claudeFile, 'utf8'), /"command":"npx"/);
+    assert.equal(statSync(handout.claudeFile).mode & 0o077, 0);
     await servers.dispose();
     assert.equal(existsSync(handout.claudeFile), false);
   });

@@ -90,7 +90,7 @@ describe('claude invocation', () => {
 
   it('gives it the servers of .mcp.json by a file, and their tools', () => {
     const servers = new Map([['context7', { command: 'npx', args: [], env: { TOKEN: 'secret' } }]]);
-    const handout = { servers, claudeFile: '/tmp/h/claude.json', geminiFile: '/tmp/h/gemini.json' };
+    const handout = { servers, claudeFile: '/tmp/h/claude.json' };
     const start = { path: '/opt/claude', settings, env: { PATH: '/bin' }, handout };
     const { args } = claudeInvocation(request({}), start);
     assert.equal(after(args, '--mcp-config'), '/tmp/h/claude.json');

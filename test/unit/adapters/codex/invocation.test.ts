@@ -28,20 +28,22 @@ describe('codex invocation', () => {
       ['context7', open],
       ['keyed', { ...open, env: { TOKEN: 'secret' } }],
     ]);
-    const handout = { servers, claudeFile: '', geminiFile: '' };
+    const handout = { servers, claudeFile: '' };
     const { args } = execInvocation(request(), { ...start, handout });
-    assert.ok(args.includes('mcp_servers."context7".command="npx"'));
-    assert.ok(args.includes('mcp_servers."context7".args=["-y","a b"]'));
+    assert.ok(args.includes('mcp_servers.context7.command="npx"'));
+    assert.ok(args.includes('mcp_servers.context7.args=["-y","a b"]'));
     assert.doesNotMatch(args.join(' '), /keyed|secret/);
   });
 
   it('names all of them to the app-server, over stdin', () => {
     const servers = new Map([['keyed', { command: 'npx', args: ['x'], env: { TOKEN: 'secret' } }]]);
-    const sent = threadStart(request(), undefined, { servers, claudeFile: '', geminiFile: '' });
+    const sent = threadStart(request(), undefined, { servers, claudeFile: '' });
     assert.partialDeepStrictEqual(JSON.parse(sent), {
       params: {
         config: {
-          mcp_servers: { keyed: { command: 'npx', args: ['x'], env: { TOKEN: 'secret' } } },
+          mcp_servers: {
+            keyed: { command: 'npx', args: ['x'], env: { TOKEN: 'secret' }, default_tools_approval_mode: 'approve' },
+          },
         },
       },
     });

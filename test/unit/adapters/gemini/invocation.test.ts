@@ -49,10 +49,4 @@ describe('gemini invocation', () => {
     const plain = invoke({}).env;
     for (const [name, value] of Object.entries(notFromWorkspace)) assert.equal(plain[name], value, name);
   });
-
-  it('gives it the servers of .mcp.json under its own settings', () => {
-    const handout = { servers: new Map(), claudeFile: '/tmp/h/claude.json', geminiFile: '/tmp/h/gemini.json' };
-    const { env } = geminiInvocation(request({}), { path: '/opt/gemini', settings, env: { PATH: '/bin' }, handout });
-    assert.equal(env['GEMINI_CLI_SYSTEM_DEFAULTS_PATH'], '/tmp/h/gemini.json');
-  });
 });

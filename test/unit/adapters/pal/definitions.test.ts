@@ -47,10 +47,11 @@ describe('palEnvironment', () => {
     assert.equal(env['UV_CACHE_DIR'], '/home/me/.cache/uv');
     assert.equal(env['XDG_CONFIG_HOME'], '/home/me/.config');
     assert.equal(env['XDG_STATE_HOME'], '/data/pal/home/.local/state');
-    const moved = { ...environment, UV_CACHE_DIR: '/big/uv', XDG_CONFIG_HOME: '/cfg' };
+    const moved = { ...environment, UV_CACHE_DIR: '/big/uv', XDG_CONFIG_HOME: '/cfg', UV_PUBLISH_TOKEN: 'secret' };
     const other = palEnvironment({ environment: moved, server: {}, home: '/h' });
     assert.equal(other['UV_CACHE_DIR'], '/big/uv');
     assert.equal(other['XDG_CONFIG_HOME'], '/cfg');
+    assert.equal(other['UV_PUBLISH_TOKEN'], undefined);
     assert.equal(other['CLI_CLIENTS_CONFIG_PATH'], undefined);
   });
 });

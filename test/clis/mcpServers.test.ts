@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createClaudeAdapter } from '../../src/adapters/claude/adapter';
+import { createCodexAdapter } from '../../src/adapters/codex/adapter';
+import { writeHandout } from '../../src/adapters/common/mcpHandout';
+import { createProcessRunner } from '../../src/adapters/process/processRunner';
+import { nullLogger } from '../../src/core/ports/logger';
+import { startModelApi, type ModelApi } from './api/modelApi';
+import { requestFor, runAttempt } from './attempt';
+import { createCliHome, type CliHome } from './cliHome';
+
+const creators = { claude: createClaudeAdapter, codex: createCodexAdapter } as const;
+
+for (const cli of ['claude', 'codex'] as const) {
+  describe(`an MCP server of .mcp.json, given to the real ${cli}`, function () {
+    this.timeout(120_000);
+    let api: ModelApi;
+    let home: CliHome;
+    before(async () => {
+      api = await startModelApi([{ when: { workstream: 'notes' }, use: 'look_up', say: 'I looked it up.' }]);
+      home = await createCliHome(api.url);
+    });
+    after(async () => {
+      await api.close();
+      home.dispose();
+    });
+
+    async function attempt(access: 'edit' | 'read-only'): Promise<string> {
+      const log = join(home.folder, `notes-${access}`);
+      const args = [resolve('test/fixtures/mcp/notes.mjs'), log];
+      const notes = { command: process.execPath, args, env: { NOTES_KEY: 'the key' } };
+      const adapter = creators[cli]({
+        runner: createProcessRunner({ assertMayExecute: () => undefined, logger: nullLogger }),
+        settings: home.settings[cli],
+        env: home.env,
+        billing: { allowApiKeys: false },
+        workspace: undefined,
+        logger: nullLogger,
+        handout: await writeHandout(new Map([['notes', notes]]), home.folder),
+      });
+      const { end } = await runAttempt(adapter, requestFor(cli, 'notes', access, home.workdir));
+      assert.equal(end.outcome, 'succeeded', JSON.stringify(end));
+      return existsSync(log) ? readFileSync(log, 'utf8') : '';
+    }
+
+    it('is started with its environment, and its tool is used without asking', async () => {
+      assert.match(await attempt('edit'), /^started with the key\n(started with the key\n)*called look_up\n/);
+    });
+
+    it('is not started where the model may only read', async () => {
+      assert.equal(await attempt('read-only'), '');
+    });
+  });
+}
