@@ -31,7 +31,7 @@ describe('checks of a Python project', function () {
     assert.match(check.output ?? '', /the interpreter of \.venv: -m pytest/);
   });
 
-  it('never run with one that is part of the snapshot or not linked', async () => {
+  it('run with that of the PATH where the workspace has no virtual environment', async () => {
     const ended = await develop();
     assert.equal(eventsOf(ended.events, 'check-start')[0]?.command[0], 'python3', ended.stderr);
   });

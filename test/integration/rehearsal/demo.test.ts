@@ -17,7 +17,6 @@ describe('npm run demo', function () {
 
   it('develops the sample before your eyes, says what is scripted, and leaves the clone clean', async () => {
     const before = await clone();
-    const started = Date.now();
     const { exitCode, stderr } = await demo();
     const folder = /^ {2}project {3}(.+)$/m.exec(stderr)?.[1] ?? '';
     try {
@@ -34,7 +33,6 @@ describe('npm run demo', function () {
       assert.match(readFileSync(join(folder, 'src/index.ts'), 'utf8'), /sendReminders/);
       assert.ok(existsSync(join(folder, '.mao/runs')));
       assert.equal(await clone(), before);
-      assert.ok(Date.now() - started < 60_000, `${Date.now() - started} ms`);
     } finally {
       if (folder !== '') rmSync(dirname(folder), { recursive: true, force: true });
     }

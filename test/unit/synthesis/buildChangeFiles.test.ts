@@ -184,6 +184,8 @@ describe('verificationCommit', () => {
     ['.mvn/jvm.config', true],
     ['.cargo/config.toml', true],
     ['.YARNRC.yml', true],
+    ['.venv/bin/python', true],
+    ['sub/node_modules/.bin/tsc', true],
     ['src/makefile.ts', false],
     ['docs/gradle/wrapper.md', false],
     ['package.json', false],
