@@ -51,9 +51,7 @@ export function writingAdapter(
     yield* written(await attempted(() => applyAnswer(files, corrected, applied)));
   }
 
-  const { cli, answers } = adapter;
-  const preview = (request: AttemptRequest) => adapter.preview?.(request) ?? Promise.resolve(undefined);
-  return { cli, answers, availability: () => adapter.availability(), preview, run };
+  return { ...adapter, run };
 }
 
 function sentBack(model: string, count: number): string {
