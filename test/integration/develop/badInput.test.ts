@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { calmParts, DevelopLab, eventsOf, planPart, workPart } from './lab';
 
 const prd =
@@ -24,6 +25,14 @@ describe('mao with bad input', function () {
   it('without a PRD says where it looked', async () => {
     rmSync(join(lab.workspace, 'PRD.md'));
     await usage('1', /No PRD found \(looked for PRD\.md, .*\)/);
+  });
+
+  it('in a folder that is not there says so', async () => {
+    rmSync(lab.workspace, { recursive: true });
+    const run = execa(process.execPath, ['dist/mao.js', 'sections', '--cwd', lab.workspace], { reject: false });
+    const { exitCode, stderr } = await run;
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /There is no folder .*--cwd/);
   });
 
   it('with an empty PRD says what to write', async () => {
