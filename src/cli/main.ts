@@ -55,7 +55,9 @@ export async function main(options: MainOptions): Promise<ExitCode> {
   const execute: Execute = async (flags, body) => {
     const output = streamOutput(flags.json === true, options.stdout, options.stderr);
     const workspace = resolve(flags.cwd);
-    if (!existsSync(workspace)) throw new UsageError(`There is no folder ${workspace}. Name an existing one with --cwd.`);
+    if (!existsSync(workspace)) {
+      throw new UsageError(`There is no folder ${workspace}. Name an existing one with --cwd.`);
+    }
     const engine = await options.createEngine({
       workspace,
       settings: settingsOf(flags),
