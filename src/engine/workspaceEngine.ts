@@ -119,6 +119,10 @@ class WorkspaceEngine implements Engine {
     return resolveRun(this.parts.archive, runId);
   }
 
+  followEvents(runId: string, signal: AbortSignal): AsyncIterable<RunEvent> {
+    return this.parts.archive.follow(runId, AbortSignal.any([signal, this.life.signal]));
+  }
+
   readEvents(runId: string): AsyncIterable<RunEvent> {
     return this.parts.archive.readEvents(runId);
   }

@@ -113,6 +113,8 @@ export interface Engine {
   listRuns(): Promise<readonly RunSummary[]>;
   /** The run with this id, or the newest when undefined; rejects with `UsageError` when there is none. */
   resolveRun(runId?: string): Promise<string>;
+  /** The events of a run that another window or terminal conducts, as they come; ends with it. */
+  followEvents(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
   readEvents(runId: string): AsyncIterable<RunEvent>;
   loadRun(runId: string): Promise<RunState>;
   readReport(runId: string): Promise<string | undefined>;

@@ -5,7 +5,7 @@ import { workstreamNote } from './columns';
 import { elapsed, escapeMarkdown, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import { culpritText, repairViews } from './repairs';
-import { hasOpenChanges, runStatus, runViewState } from './runView';
+import { elsewhereText, hasOpenChanges, runStatus, runViewState } from './runView';
 import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
 import { costText, tokensText, totalUsage } from './usage';
 
@@ -107,10 +107,14 @@ function checksNode(state: RunState): TreeNodeView {
     children: [...checks.map((check, index) => checkNode(state.runId, check, index)), ...repairNodes(state)],
   };
 }
-function runContext(state: RunState, live: boolean): string {
+
+function runContext(state: RunState, live: boolean, elsewhere: boolean): string {
+  if (live && elsewhere) return 'run.elsewhere';
   if (live) return state.phase === 'approval' ? 'run.approval' : 'run.running';
+  if (!state.end) return 'run.interrupted';
   if (hasOpenChanges(state)) return 'run.review';
-  return state.applied ? 'run.applied' : 'run.ended';
+  if (state.applied) return 'run.applied';
+  return state.end.outcome === 'cancelled' ? 'run.cancelled' : 'run.ended';
 }
 
 /** `10:15` today, `21 Nov 10:15` before. */
@@ -121,21 +125,21 @@ export function runTime(startedAt: string, now: Date): string {
   return `${start.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
 }
 
-/** A run below one of its sections, with the workstreams of that section and the checks. `live`: it runs in this window. */
-export function runNode(run: RunState, section: string, live: boolean, now: Date): TreeNodeView {
+/** A run below one of its sections, with the workstreams of that section and the checks. `live`: it is under way; `elsewhere`: not in this window. */
+export function runNode(run: RunState, section: string, live: boolean, now: Date, elsewhere = false): TreeNodeView {
   const state = withoutUnfinished(run, live);
   const interrupted = isInterrupted(state, live);
   const mine = state.workstreams.filter((workstream) => workstream.section === section);
   const diversity =
     state.end && state.plan ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined;
-  const status = interrupted ? 'Interrupted' : runStatus(state);
+  const status = interrupted ? 'Interrupted: resume' : elsewhereText(runStatus(state), live && elsewhere);
   return {
     id: `${state.runId}@${section}`,
     label: `${state.command === 'plan' ? 'Plan' : 'Run'} ${runTime(state.startedAt, now)}`,
     description: state.end ? join(status, took(state.end.durationMs), diversity) : status,
     tooltip: `**${escapeMarkdown(status)}**\n\n${escapeMarkdown(state.runId)}`,
     icon: stateIcon(interrupted ? 'cancelled' : runViewState(state)),
-    context: runContext(state, live),
+    context: runContext(run, live, elsewhere),
     children: [
       ...mine.map((workstream) => workstreamNode(state, workstream, now)),
       ...(state.checks.length > 0 ? [checksNode(state)] : []),

@@ -54,6 +54,11 @@ function endStatus(state: RunState, outcome: NonNullable<RunState['end']>['outco
   return isVerified(state) ? 'Verified, ready to review' : 'Ready to review';
 }
 
+/** A status with the word that another window or terminal conducts the run. */
+export function elsewhereText(status: string, elsewhere: boolean): string {
+  return elsewhere ? `${status} (in another window or terminal)` : status;
+}
+
 /** The state of the whole run in the common vocabulary. */
 export function runViewState(state: RunState): ViewState {
   if (!state.end) return state.phase === 'approval' ? 'waiting' : 'running';
@@ -117,8 +122,8 @@ function changesView(state: RunState): PanelView['changes'] {
   return { text, files: files.map((file) => file.path) };
 }
 
-/** What the run panel shows of a run. `report` is the markdown of its report. */
-export function panelView(run: RunState, live: boolean, report: string | undefined): PanelView {
+/** What the run panel shows of a run. `report` is the markdown of its report; `elsewhere`: another window conducts it. */
+export function panelView(run: RunState, live: boolean, report: string | undefined, elsewhere = false): PanelView {
   const state = withoutUnfinished(run, live);
   const usage = totalUsage(allAttempts(state));
   const interrupted = isInterrupted(state, live);
@@ -126,13 +131,15 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     runId: state.runId,
     title: runTitle(state),
     state: interrupted ? 'cancelled' : runViewState(state),
-    status: interrupted ? 'Interrupted: the window or the command that ran it ended' : runStatus(state),
+    status: interrupted
+      ? 'Interrupted: go on with MAO: Resume Run'
+      : elsewhereText(runStatus(state), live && elsewhere),
     startedAt: state.startedAt,
     durationMs: state.end?.durationMs ?? (interrupted ? 0 : undefined),
     tokens: tokensText(usage),
     cost: costText(usage),
     diversity: state.end ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined,
-    actions: panelActions(state, live),
+    actions: panelActions(state, live && !elsewhere),
     problem: state.end?.failure?.message ?? redChecksText(state),
     plan: planView(state),
     tasks: taskColumns(state),

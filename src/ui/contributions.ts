@@ -5,6 +5,7 @@ export const commandIds = {
   develop: 'mao.develop',
   plan: 'mao.plan',
   cancel: 'mao.cancel',
+  resume: 'mao.resume',
   review: 'mao.review',
   apply: 'mao.apply',
   revert: 'mao.revert',

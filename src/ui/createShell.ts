@@ -15,6 +15,7 @@ import { createRunPanels } from './panel/runPanels';
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { RunConductor } from './runConductor';
 import { showProgress, showRunNotices, showSignInNotices } from './runNotices';
+import { RunFollower, watchLock } from './runFollower';
 import { RunStore } from './runStore';
 import type { Shell, ShellOptions } from './shell';
 import { showReport } from './showReport';
@@ -40,7 +41,10 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const actions = createChangeActions(engine, runs, sides, choice, logger.topic('changes'));
   const configuration = new ConfigurationProblems(engines, diagnostics, logger.topic('configuration'));
   const overview = new Overview(runs, approvals, choice, configuration);
-  const workstreams = new WorkstreamsTree(engine, runs, overview, logger.topic('views'));
+  const follower = new RunFollower(engine, runs, conductor, logger.topic('run'));
+  const workstreams = new WorkstreamsTree(engine, runs, overview, logger.topic('views'), (found) =>
+    follower.look(found),
+  );
   const changes = new ChangesTree(choice);
   const doctor = new Doctor(engine);
   const panels = createRunPanels({
@@ -70,10 +74,14 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     choice.pick(runId);
     panels.open(runId);
   });
+  const held = watchLock(() => {
+    if (!conductor.isBusy) workstreams.refresh();
+  });
   const renewed = engines.onDidChange(() => workstreams.refresh());
   const listeners: readonly Disposable[] = [
     opened,
     renewed,
+    held,
     notices,
     autoApply,
     showProgress(conductor),
@@ -82,7 +90,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const parts: readonly { dispose(): unknown }[] = [
     ...listeners,
     ...[createStatusBar(runs), conductor, approvals, planEditor, panels, overview, workstreams, changes, choice],
-    ...[doctor, configuration, sides, runs, diagnostics, engines],
+    ...[follower, doctor, configuration, sides, runs, diagnostics, engines],
   ];
   return {
     engine,

@@ -73,7 +73,7 @@ export class Overview implements Disposable {
   private update(): void {
     const current = this.choice.current();
     this.set('state', this.state());
-    this.set('running', this.runs.live().length > 0);
+    this.set('running', this.runs.own().length > 0);
     this.set('approval', this.approvals.size > 0);
     this.set('hasChanges', current !== undefined && hasOpenChanges(current));
     this.set('applied', current?.applied !== undefined);

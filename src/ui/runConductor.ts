@@ -1,6 +1,7 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import type { Logger } from '../core/ports/logger';
 import type { Approver } from '../core/ports/approver';
+import type { RunEvent } from '../core/runEvent';
 import type { Engine, RunRequest } from '../orchestration/engine';
 import { approveChecks } from './approval/checksApproval';
 import { approveServers } from './approval/serversApproval';
@@ -30,24 +31,39 @@ export class RunConductor implements Disposable {
     return [...this.controllers.keys()];
   }
 
+  /** Whether a run of this window is under way, or about to be. */
+  get isBusy(): boolean {
+    return this.controllers.size > 0 || this.unnamed.size > 0;
+  }
+
   /** Runs to the end; resolves with the run's id. Rejects with what the engine rejects with. */
-  async run(request: RunRequest): Promise<string | undefined> {
+  run(request: RunRequest): Promise<string | undefined> {
+    const what = `${request.command} ${request.sections}`;
+    return this.conduct(what, (engine, approver, signal) => engine.run(request, approver, signal));
+  }
+
+  /** Goes on with an interrupted or cancelled run, to its end. */
+  async resume(runId: string): Promise<string | undefined> {
+    return this.conduct('resume', (engine, approver, signal) => engine.resume({ runId }, approver, signal));
+  }
+
+  private async conduct(
+    what: string,
+    events: (engine: Engine, approver: Approver, signal: AbortSignal) => AsyncIterable<RunEvent>,
+  ): Promise<string | undefined> {
     const { engine, release } = await this.engines.lease();
     const controller = new AbortController();
     this.unnamed.add(controller);
     let runId: string | undefined;
     try {
-      for await (const event of engine.run(
-        request,
-        this.approver(engine, () => runId),
-        controller.signal,
-      )) {
+      const approver = this.approver(engine, () => runId);
+      for await (const event of events(engine, approver, controller.signal)) {
         this.runs.dispatch(event);
         if (runId !== undefined) continue;
         runId = event.runId;
         this.unnamed.delete(controller);
         this.controllers.set(runId, controller);
-        this.logger.info(`${request.command} ${request.sections}: run ${runId}`);
+        this.logger.info(`${what}: run ${runId}`);
         this.started.fire(runId);
       }
       return runId;

@@ -4,11 +4,12 @@ import type { RunState } from '../core/runState';
 import { reduceRun } from '../orchestration/reduceRun';
 import { RunStreams, type StreamDelta } from '../presentation/runStreams';
 
-/** One run as this window knows it. `live`: it was started here and has not ended. */
+/** One run as this window knows it. `live`: it is under way; `elsewhere`: by another window or terminal. */
 export interface KnownRun {
   readonly state: RunState;
   readonly streams: RunStreams;
   readonly live: boolean;
+  readonly elsewhere: boolean;
 }
 
 /** Tells what changed: the state of a run, or only its live output (then `delta` is all there is). */
@@ -20,7 +21,10 @@ export interface RunChange {
 
 /** The window's memory of runs: events come in, states come out. The event log on disk stays the truth. */
 export class RunStore implements Disposable {
-  private readonly runs = new Map<string, { state: RunState; streams: RunStreams; live: boolean }>();
+  private readonly runs = new Map<
+    string,
+    { state: RunState; streams: RunStreams; live: boolean; elsewhere: boolean }
+  >();
   private readonly changed = new EventEmitter<RunChange>();
   readonly onDidChange = this.changed.event;
 
@@ -28,7 +32,7 @@ export class RunStore implements Disposable {
     return this.runs.get(runId);
   }
 
-  /** The runs that are under way in this window. */
+  /** The runs that are under way, here or elsewhere. */
   live(): readonly RunState[] {
     return [...this.runs.values()].filter((run) => run.live).map((run) => run.state);
   }
@@ -41,12 +45,26 @@ export class RunStore implements Disposable {
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
   }
 
-  /** Takes an event of a run that this window runs. */
-  dispatch(event: RunEvent): void {
+  /** The runs that are under way in this window. */
+  own(): readonly RunState[] {
+    return [...this.runs.values()].filter((run) => run.live && !run.elsewhere).map((run) => run.state);
+  }
+
+  /** Forgets what is known of a run that goes on elsewhere: all its events come again. */
+  forget(runId: string): void {
+    this.runs.delete(runId);
+  }
+
+  /** Takes an event of a run that is under way. One that was read from its log before goes on with it. */
+  dispatch(event: RunEvent, elsewhere = false): void {
     const known = this.runs.get(event.runId);
-    const run = known ?? { state: reduceRun(undefined, event), streams: new RunStreams(), live: true };
-    if (known) run.state = reduceRun(run.state, event);
-    else this.runs.set(event.runId, run);
+    const run = known ?? { state: reduceRun(undefined, event), streams: new RunStreams(), live: true, elsewhere };
+    if (known) {
+      run.state = reduceRun(run.state, event);
+      run.live = true;
+      run.elsewhere = elsewhere;
+    }
+    this.runs.set(event.runId, run);
     const delta = run.streams.append(event);
     this.changed.fire({ runId: event.runId, delta, event: event.type === 'text-delta' ? undefined : event });
   }
@@ -71,7 +89,7 @@ export class RunStore implements Disposable {
     }
     const meanwhile = this.runs.get(runId);
     if (meanwhile || !state) return meanwhile;
-    const run = { state, streams, live: false };
+    const run = { state, streams, live: false, elsewhere: false };
     this.runs.set(runId, run);
     return run;
   }

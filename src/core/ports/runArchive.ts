@@ -16,6 +16,8 @@ export interface RunArchive {
   readFile(runId: string, name: string): Promise<string | undefined>;
   /** The run that holds the workspace now, if a living process does. */
   runningId(): Promise<string | undefined>;
+  /** The events of a run that another process conducts, as they come; ends with that process. */
+  follow(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Appends an event to an ended run's log. */
   append(event: RunEvent): Promise<void>;
 }

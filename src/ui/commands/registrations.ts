@@ -16,6 +16,7 @@ import { registerOpenRun } from './openRun';
 import { registerOpenSection } from './openSection';
 import { registerPlanSection } from './planSection';
 import { registerRefresh } from './refresh';
+import { registerResumeRun } from './resumeRun';
 import { registerRevertRun } from './revertRun';
 import { registerReviewRun } from './reviewRun';
 import { registerShowLog } from './showLog';
@@ -28,6 +29,7 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   develop: registerDevelopSection,
   plan: registerPlanSection,
   cancel: registerCancelRun,
+  resume: registerResumeRun,
   review: registerReviewRun,
   apply: registerApplyChanges,
   revert: registerRevertRun,

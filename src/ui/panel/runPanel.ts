@@ -128,7 +128,7 @@ export class RunPanel implements Disposable {
     if (!run) return;
     const sentAt = new Date().toISOString();
     const { seq, deltas } = flush;
-    const view = (): PanelView => panelView(run.state, run.live, this.report);
+    const view = (): PanelView => panelView(run.state, run.live, this.report, run.elsewhere);
     if (flush.view) this.panel.title = `MAO: ${runTitle(run.state)}`;
     if (flush.kind === 'update') {
       this.send({ type: 'update', seq, sentAt, deltas, ...(flush.view ? { view: view() } : {}) });

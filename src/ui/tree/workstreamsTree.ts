@@ -33,6 +33,7 @@ export class WorkstreamsTree implements Disposable {
     private readonly runs: RunStore,
     private readonly overview: Overview,
     private readonly logger: Logger,
+    private readonly follow: (summaries: readonly RunSummary[]) => void,
   ) {
     this.listener = runs.onDidChange(({ runId, delta, event }) => {
       if (delta && event?.type === 'tool-use') return;
@@ -77,6 +78,7 @@ export class WorkstreamsTree implements Disposable {
     const engine = await this.engine();
     const [{ prd }, summaries, clis] = await Promise.all([engine.findPrd(), engine.listRuns(), engine.listClis()]);
     this.summaries = summaries;
+    this.follow(summaries);
     const missing =
       clis.length > 0 && clis.every((cli) => !cli.availability.available) ? clis.map(({ cli }) => cli) : [];
     this.overview.show({ prd: prd !== undefined, missingClis: missing, hasRuns: summaries.length > 0 });
@@ -113,7 +115,7 @@ export class WorkstreamsTree implements Disposable {
     const id = `run/${summary.runId}@${section}`;
     const known = this.nodes.get(id);
     const run = this.runs.get(summary.runId);
-    const view = run && runNode(run.state, section, run.live, new Date());
+    const view = run && runNode(run.state, section, run.live, new Date(), run.elsewhere);
     if (known?.kind === 'run') {
       known.view = view ?? known.view;
       return known;
@@ -126,7 +128,7 @@ export class WorkstreamsTree implements Disposable {
     const engine = await this.engine();
     const run = await this.runs.load(node.runId, (runId) => engine.readEvents(runId));
     if (!run) return [];
-    node.view = runNode(run.state, node.section, run.live, new Date());
+    node.view = runNode(run.state, node.section, run.live, new Date(), run.elsewhere);
     return node.view.children.map((view) => this.partChild(node.runId, view));
   }
 
@@ -179,7 +181,7 @@ export class WorkstreamsTree implements Disposable {
   private update(node: Extract<WorkstreamsNode, { kind: 'run' }>, changed: WorkstreamsNode[]): void {
     const run = this.runs.get(node.runId);
     if (!run) return;
-    const next = runNode(run.state, node.section, run.live, new Date());
+    const next = runNode(run.state, node.section, run.live, new Date(), run.elsewhere);
     if (!node.view || differs(node.view, next)) changed.push(node);
     else for (const child of next.children) this.updatePart(child, changed);
     node.view = next;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { RunArchive } from '../../core/ports/runArchive';
+import { systemClock } from '../../core/ports/clock';
 import { readTextIfThere } from './atomicFile';
+import { followEvents } from './followEvents';
 import { readEvents } from './readEvents';
 import { listRunIds, readRunEnds } from './runEnds';
 import { eventsFile, openRunLog } from './runLog';
@@ -15,6 +17,13 @@ export function openRunArchive(stateFolder: string): RunArchive {
     readEvents: (runId) => readEvents(join(runFolder(stateFolder, runId), eventsFile)),
     readFile: (runId, name) => readTextIfThere(join(runFolder(stateFolder, runId), name)),
     runningId: () => lockingRun(stateFolder),
+    follow: (runId, signal) =>
+      followEvents(
+        join(runFolder(stateFolder, runId), eventsFile),
+        async () => (await lockingRun(stateFolder)) === runId,
+        systemClock,
+        signal,
+      ),
     append: async (event) => {
       const log = await openRunLog(stateFolder, event.runId);
       try {

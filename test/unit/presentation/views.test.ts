@@ -62,6 +62,20 @@ describe('presentation/runView', () => {
     assert.match(panelView(state, false, undefined).status, /Interrupted/);
   });
 
+  it('offers to go on with what was interrupted or cancelled, and nothing where another window is at work', () => {
+    const now = new Date('2026-11-22T11:00:00Z');
+    const state = stateOf(runStart, proposed, approved);
+    const node = runNode(state, '2', false, now);
+    assert.deepEqual([node.context, node.description], ['run.interrupted', 'Interrupted: resume']);
+    const elsewhere = runNode(state, '2', true, now, true);
+    assert.equal(elsewhere.context, 'run.elsewhere');
+    assert.match(elsewhere.description, /^Running, .*\(in another window or terminal\)$/);
+    assert.deepEqual(panelView(stateOf(runStart, proposed), true, undefined, true).actions, []);
+    const diversity = { expected: 80, observed: 0 };
+    const cancelled = stateOf(runStart, proposed, { type: 'run-end', outcome: 'cancelled', diversity, durationMs: 1 });
+    assert.equal(runNode(cancelled, '2', false, now).context, 'run.cancelled');
+  });
+
   it('tells what a workstream waits for and who took over', () => {
     const state = stateOf(
       runStart,
