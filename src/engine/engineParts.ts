@@ -75,6 +75,7 @@ export class EngineParts {
     this.configFile = options.configFile ?? join(folders.config, 'mao.config.yaml');
     this.servers = new McpServers({
       runner: this.runner(),
+      onGroup: this.programs.onGroup,
       approvals: this.approvals,
       assertMayExecute: options.assertMayExecute,
       environment: options.environment,

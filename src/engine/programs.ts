@@ -18,6 +18,8 @@ export interface ProgramsOptions {
 /** The programs that an engine starts: all of them end when MAO does, also when it is killed. */
 export class Programs {
   readonly runner: ProcessRunner;
+  /** Told of each process group that is started, also by others for MAO, and when it is gone. */
+  readonly onGroup: OnGroup;
   private readonly guard: ProcessGuard;
 
   constructor(private readonly options: ProgramsOptions) {
@@ -27,16 +29,17 @@ export class Programs {
       logger.error('The process journal could not be written', cause);
     });
     this.guard = guard;
+    this.onGroup = (...group) => {
+      guard.onGroup(...group);
+      if (guard.isHeld) journal(...group);
+    };
     this.runner = createProcessRunner({
       assertMayExecute: () => {
         assertMayExecute();
         guard.prepare();
       },
       logger,
-      onGroup: (...group) => {
-        guard.onGroup(...group);
-        if (guard.isHeld) journal(...group);
-      },
+      onGroup: this.onGroup,
     });
   }
 

@@ -6,6 +6,7 @@ import type { Logger } from '../../core/ports/logger';
 import type { Invocation, ProcessRunner } from '../../core/ports/processRunner';
 import type { Environment } from '../process/childEnvironment';
 import { findExecutable, isProgram } from '../process/findExecutable';
+import type { OnGroup } from '../process/processGuard';
 import { writeDefinitions } from './definitions';
 import { palEnvironment } from './palEnvironment';
 import { type Opened, PalServer } from './palServer';
@@ -16,7 +17,7 @@ export interface PalOptions {
   readonly server: McpServer;
   readonly runner: ProcessRunner;
   readonly assertMayExecute: (file: string) => void;
-  readonly onGroup?: (pid: number, state: 'started' | 'gone') => void;
+  readonly onGroup?: OnGroup;
   readonly environment: Environment;
   readonly workspace: string;
   /** MAO's own folder for PAL: it works there, and its home lies in it. */

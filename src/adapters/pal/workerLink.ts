@@ -3,6 +3,7 @@ import type { Clock } from '../../core/ports/clock';
 import type { Invocation, ProcessLimits, ProcessRunner, RunningProcess } from '../../core/ports/processRunner';
 import { endGroup } from '../process/processGroup';
 import { notStarted } from '../process/notStarted';
+import type { OnGroup } from '../process/processGuard';
 import { readMessages, writeMessage } from './messageStream';
 import { RemoteProcess } from './remoteProcess';
 import { fromWorkerSchema, type ToWorker } from './workerMessages';
@@ -12,7 +13,7 @@ export interface LinkHost {
   readonly clock: Clock;
   /** Throws where nothing may be started. */
   readonly assertMayExecute: (file: string) => void;
-  readonly onGroup?: (pid: number, state: 'started' | 'gone') => void;
+  readonly onGroup?: OnGroup;
 }
 
 /**
@@ -45,7 +46,7 @@ export class WorkerLink implements ProcessRunner {
       clock,
       tell: (message) => this.tell(message),
       endGroup: (pid) => endGroup(pid, clock),
-      ...(onGroup ? { onGroup } : {}),
+      ...(onGroup ? { onGroup: (pid, state) => onGroup(pid, state, invocation.file) } : {}),
     });
     this.current = process;
     process.watch(signal);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { PalLab } from './palLab';
 
 const good = { replay: resolve('test/fixtures/transcripts/claude-ok.jsonl'), paceMs: 1 };
@@ -8,6 +10,13 @@ const slow = { ...good, paceMs: 60 };
 describe('a PAL server that fails', function () {
   this.timeout(60_000);
   let lab: PalLab;
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mao-broken-'));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   afterEach(async () => {
     assert.deepEqual(await lab.end(), [], 'nothing is left');
   });
@@ -80,8 +89,9 @@ describe('a PAL server that fails', function () {
   });
 
   it('by being killed in the midst of a call: the answer begins anew, directly', async () => {
-    lab = new PalLab('die-in-call', { env: { DIE_AFTER: '800' } });
-    const told = await lab.attempt('claude', [slow, { sleep: 1000 }]);
+    const marker = join(folder, 'works');
+    lab = new PalLab('die-in-call', { env: { DIE_WHEN: marker } });
+    const told = await lab.attempt('claude', [{ write: { path: marker, text: '' } }, slow, { sleep: 1000 }]);
     assert.equal(told.code, 'succeeded');
     assert.match(told.warnings.join(), /ended in the midst of an attempt/);
     assert.equal(told.events.filter((event) => event.type === 'retry').length, 1);

@@ -71,7 +71,12 @@ export class PalLab {
   }
 
   adapter(cli: string | undefined, actions: readonly Action[] = []): ModelAdapter {
-    const own = { path: process.execPath, args: this.script.args(...actions), env: { PIDS: this.script.pids } };
+    const version = { ifArgument: '--version', play: [{ text: '99.0.0\n' }, { exit: 0 }] };
+    const own = {
+      path: process.execPath,
+      args: this.script.args(version, ...actions),
+      env: { PIDS: this.script.pids },
+    };
     const settings = machineSettingsSchema.parse({ clis: cli === undefined ? {} : { [cli]: own }, transport: 'pal' });
     const lookup = createAdapters({
       runner: this.runner(),
