@@ -1,6 +1,7 @@
 import { modelIdOf } from '../core/modelIdOf';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { Route, Routing } from '../core/route';
+import { criterionFor } from '../core/selectionCriteria';
 import { fallbackChain, universalFallback } from './fallbackChain';
 import { workstreamIdOf } from './workstreamId';
 
@@ -24,8 +25,9 @@ export function routeOf(id: string, routing: Routing): Route | undefined {
 }
 
 /**
- * Assigns the model of a workstream: the plan's wish when the registry has it, else the route of its task (that of
- * `implementation` for a task without one), else the universal fallback. Thinking: the wish, else the registry's.
+ * Assigns the model of a workstream: the plan's wish when the registry has it, else the route of its task (for a task
+ * without one: the selection criteria, then the route of `implementation`), else the universal fallback. Thinking: the
+ * wish, else the registry's.
  */
 export function assignModel(
   wish: Wish,
@@ -39,6 +41,7 @@ export function assignModel(
     wished,
     route?.primary,
     ...(route?.fallback ?? []),
+    route === undefined && routing.development.size > 0 ? criterionFor(wish.id)?.model : undefined,
     routeOf('implementation', routing)?.primary,
     universal,
   ];

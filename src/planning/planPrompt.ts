@@ -2,6 +2,7 @@ import { clipText, dataBlock, dataNotice, fenced } from '../core/fence';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { Routing } from '../core/route';
 import type { Section, SectionText } from '../core/section';
+import { selectionCriteria } from '../core/selectionCriteria';
 
 /** What both prompts of phase 0 are made of: the sections asked for, the PRD around them, and the workspace. */
 export interface SubjectText {
@@ -61,6 +62,14 @@ function routeList(routing: Routing): string {
   return lines.join('\n');
 }
 
+/** The specification's selection criteria, as far as the registry has their models. */
+function criteriaList(registry: ModelRegistry): string {
+  const lines = selectionCriteria
+    .filter(({ model }) => registry.has(model))
+    .map(({ task, model, reason }) => `- ${task}: ${model} (${reason})`);
+  return lines.length === 0 ? '' : `\nWhat suits other kinds of work:\n${lines.join('\n')}\n`;
+}
+
 const example = {
   sections: [
     {
@@ -93,7 +102,7 @@ ${modelList(input.registry)}
 
 Usual assignment by kind of work:
 ${routeList(input.routing)}
-
+${criteriaList(input.registry)}
 ## How to plan
 
 1. Analyze. For each section: how complex is it, what does it rest on, what can safely be done at the same time? Look at the code that is there, and follow its layout, language and style.

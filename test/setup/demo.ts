@@ -32,7 +32,14 @@ async function mao(folder: string, ...command: readonly string[]): Promise<numbe
   say(`\n$ mao ${command.join(' ')}\n`);
   const config = real
     ? []
-    : ['--config', writeRehearsalConfig(dirname(folder), { partsFile: 'resources/rehearsal/repair.mjs', pace: 15 })];
+    : [
+        '--config',
+        writeRehearsalConfig(dirname(folder), {
+          partsFile: 'resources/rehearsal/repair.mjs',
+          pace: 15,
+          state: join(dirname(folder), 'rehearsal-state'),
+        }),
+      ];
   const program = [resolve('dist/mao.js'), ...command, ...config];
   const { exitCode } = await execa(process.execPath, program, { cwd: folder, stdio: 'inherit', reject: false });
   return exitCode ?? 1;
