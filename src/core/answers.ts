@@ -1,26 +1,6 @@
 import * as z from 'zod';
+import { list, lowerCase, optionalText, prose, required, sectionNumber, severity, texts } from './answerParts';
 import { complexitySchema, strategySchema } from './plan';
-
-const required = z.string().trim().min(1);
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => text?.trim() || undefined);
-const prose = z
-  .string()
-  .nullish()
-  .transform((text) => (text ?? '').replace(/\r\n?/g, '\n').trim());
-const list = <S extends z.ZodType>(item: S) => z.preprocess(asList, z.array(item));
-const texts = list(required);
-const sectionNumber = z.union([required, z.number().transform(String)], 'must be the number of a section, as text');
-const lowerCase = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
-const severity = z.preprocess((value) => lowerCase(value) ?? 'warning', z.enum(['error', 'warning', 'info']));
-
-/** A single item where a list is wanted is a list of one; nothing is an empty list. */
-function asList(value: unknown): unknown {
-  if (value === undefined || value === null || value === '') return [];
-  return Array.isArray(value) ? value : [value];
-}
 
 const contractAnswer = z.object({
   notes: prose,

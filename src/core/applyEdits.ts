@@ -1,6 +1,7 @@
 import { fenced } from './fence';
 import type { TextEdit } from './textEdit';
 import { byteOrderMark, lineEndOf } from './fileForm';
+import { withoutLookAlikes } from './lookAlikes';
 import { nearestLines } from './nearestLines';
 
 /** A file after its edits, or why they were refused, with what a model needs to correct itself. */
@@ -20,17 +21,7 @@ interface Match {
 
 type Found = { readonly match: Match } | { readonly error: string };
 
-const quotes: readonly (readonly [RegExp, string])[] = [
-  [/[\u2018-\u201B\u2032]/g, "'"],
-  [/[\u201C-\u201F\u2033]/g, '"'],
-  [/[\u2010-\u2015\u2212]/g, '-'],
-  [/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' '],
-  [/\u2026/g, '...'],
-  [/[\u200B\u2060\uFEFF]/g, ''],
-];
-
-const plain = (line: string) =>
-  quotes.reduce((text, [from, to]) => text.replace(from, to), line.normalize('NFC')).trimEnd();
+const plain = (line: string) => withoutLookAlikes(line).trimEnd();
 
 /** How strictly lines are compared, strictest first; a looser way is tried only when a stricter one finds nothing. */
 const ladder: readonly ((line: string) => string)[] = [(line) => line, (line) => line.trimEnd(), plain];

@@ -3,8 +3,10 @@ import { fileChangeSchema, refusedFileSchema } from './changeSet';
 import { culpritProofSchema } from './culprit';
 import { failureCodeSchema, failureSchema } from './failure';
 import { modelCommandSchema } from './modelCommand';
+import { findingSchema } from './finding';
 import { transportSchema } from './modelSpec';
 import { planSchema, planSourceSchema } from './plan';
+import { qaScoreSchema } from './qaScore';
 import { runCommandSchema } from './runCommand';
 
 const base = {
@@ -24,7 +26,6 @@ const event = <const T extends string, S extends z.ZodRawShape>(type: T, shape: 
   z.object({ type: z.literal(type), ...base }).extend(shape);
 
 const outcome = z.enum(['succeeded', 'failed', 'cancelled']);
-const severity = z.enum(['error', 'warning', 'info']);
 
 /** Everything that can happen in a run: the lines of `--json` and of `events.jsonl` (see the headless contract). */
 export const runEventSchema = z.discriminatedUnion('type', [
@@ -87,27 +88,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   event('changes-proposed', { files: z.array(fileChangeSchema), refused: z.array(refusedFileSchema) }),
   event('changes-applied', { files: z.array(z.string()) }),
   event('changes-reverted', { files: z.array(z.string()).optional() }),
-  event('finding', {
-    id: z.string(),
-    file: z.string(),
-    line: z.int(),
-    endLine: z.int(),
-    severity,
-    dimensions: z.array(z.string()),
-    category: z.string(),
-    message: z.string(),
-    why: z.string(),
-    suggestion: z.string(),
-    models: z.array(z.string()),
-    confidence: z.number(),
-    assignedTo: z.string().optional(),
-  }),
-  event('score', {
-    total: z.number(),
-    dimensions: z.array(
-      z.object({ id: z.string(), weight: z.number(), score: z.number().nullable(), assessed: z.boolean() }),
-    ),
-  }),
+  event('finding', findingSchema.shape),
+  event('score', qaScoreSchema.shape),
   event('journal-written', { file: z.string() }),
   event('report-written', { file: z.string() }),
   event('log', {

@@ -1,9 +1,11 @@
 import type { FileChange, RefusedFile } from './changeSet';
 import type { CulpritProof } from './culprit';
+import type { Finding } from './finding';
 import type { Failure, FailureCode } from './failure';
 import type { ModelCommand } from './modelCommand';
 import type { Transport } from './modelSpec';
 import type { Plan, PlanSource } from './plan';
+import type { QaScore } from './qaScore';
 import type { RunCommand } from './runCommand';
 
 export interface UsageState {
@@ -124,7 +126,11 @@ export interface RunState {
   readonly changes: { readonly files: readonly FileChange[]; readonly refused: readonly RefusedFile[] } | undefined;
   readonly applied: readonly string[] | undefined;
   readonly reverted: boolean;
+  /** What a QA found, in the order of the log. */
+  readonly findings: readonly Finding[];
+  readonly score: QaScore | undefined;
   readonly reportFile: string | undefined;
+  readonly journalFile: string | undefined;
   readonly log: readonly { readonly time: string; readonly level: string; readonly message: string }[];
   readonly end:
     | {

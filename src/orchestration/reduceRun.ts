@@ -1,3 +1,4 @@
+import { findingSchema } from '../core/finding';
 import type { RunEvent } from '../core/runEvent';
 import type { CheckState, RunState } from '../core/runState';
 import { reduceAttempts } from './reduceAttempts';
@@ -32,7 +33,10 @@ function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState
     changes: undefined,
     applied: undefined,
     reverted: false,
+    findings: [],
+    score: undefined,
     reportFile: undefined,
+    journalFile: undefined,
     log: [],
     end: undefined,
   };
@@ -106,6 +110,14 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
       return { ...state, applied: [...new Set([...(state.applied ?? []), ...event.files])], reverted: false };
     case 'changes-reverted':
       return { ...state, applied: undefined, reverted: true };
+    case 'finding':
+      return { ...state, findings: [...state.findings, findingSchema.parse(event)] };
+    case 'score': {
+      const { total, dimensions, summary, dropped, gone, earlier } = event;
+      return { ...state, score: { total, dimensions, summary, dropped, gone, earlier } };
+    }
+    case 'journal-written':
+      return { ...state, journalFile: event.file };
     case 'report-written':
       return { ...state, reportFile: event.file };
     case 'log': {
