@@ -62,6 +62,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       guard: await parts.guard(),
       manifestNeedsTick,
       ...(apply ? { applyInRun: (changes) => host.applyInRun(subject.runId, changes) } : {}),
+      probeDisk: () => parts.probeDisk(),
       clock: systemClock,
       logger: options.logger.topic('run'),
     },

@@ -19,6 +19,7 @@ import type { RunArchive } from '../core/ports/runArchive';
 import { redactedLogger } from '../core/redaction/redactedLogger';
 import { createRedactor, type Redactor } from '../core/redaction/redactor';
 import { secretValues } from '../core/redaction/secretValues';
+import type { FailureError } from '../core/failure';
 import { UsageError } from '../core/usageError';
 import type { EngineOptions } from '../orchestration/engine';
 import type { CheckHost } from '../orchestration/runDependencies';
@@ -34,6 +35,7 @@ import { createSnapshotStore, type GitSnapshotStore } from '../workspace/snapsho
 import { readUserWorkspace } from '../workspace/snapshot/userRepository';
 import { openApprovals } from '../workspace/state/approvals';
 import { openCooldowns } from '../workspace/state/cooldowns';
+import { probeDisk } from '../workspace/state/probeDisk';
 import { openRunArchive } from '../workspace/state/runArchive';
 import { stateFolderOf } from '../workspace/state/stateFolder';
 import { userFolders } from '../workspace/userFolders';
@@ -134,6 +136,10 @@ export class EngineParts {
 
   findProgram(name: string): Promise<string | undefined> {
     return findExecutable(name, { env: this.options.environment, workspace: this.workspace });
+  }
+
+  probeDisk(): Promise<FailureError | undefined> {
+    return probeDisk([this.data, this.state]);
   }
 
   runner(): ProcessRunner {

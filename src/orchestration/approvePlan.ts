@@ -39,6 +39,11 @@ export async function approvePlan(context: ApprovalContext, proposed: ProposedPl
   }
 }
 
+/** Whether an approved plan starts command lines that the user has not seen in this workspace. */
+export async function needsApproval(context: ApprovalContext, plan: Plan): Promise<boolean> {
+  return (await newCommands(context, plan, new Set())).length > 0;
+}
+
 async function newCommands(
   context: ApprovalContext,
   plan: Plan,

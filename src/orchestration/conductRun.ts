@@ -1,7 +1,7 @@
 import type { Plan } from '../core/plan';
 import type { Snapshot } from '../core/ports/snapshotStore';
 import { UsageError } from '../core/usageError';
-import { approvePlan } from './approvePlan';
+import { approvePlan, needsApproval } from './approvePlan';
 import { availableModels, noModelFailure } from './availableModels';
 import { executePlan } from './executePlan';
 import { isCancelled } from './isCancelled';
@@ -43,9 +43,15 @@ async function approvedPlan(
   workdir: string,
 ): Promise<Plan | RunOutcome> {
   const { subject, store, emit } = context;
-  if (point.kind === 'workstreams' || point.kind === 'proposal') return point.plan;
+  if (point.kind === 'proposal') return point.plan;
+  // The user may have changed since how a CLI is started: that is asked about, the plan itself is not.
+  if (point.kind === 'workstreams' && !(await needsApproval(context, point.plan))) return point.plan;
   const proposed =
-    point.kind === 'approval' ? point : await proposePlan(context, workdir, await store.listFiles(snapshot.commit));
+    point.kind === 'approval'
+      ? point
+      : point.kind === 'workstreams'
+        ? { plan: point.plan, source: point.source }
+        : await proposePlan(context, workdir, await store.listFiles(snapshot.commit));
   if (!proposed) return { outcome: 'cancelled' };
   if (subject.command === 'plan') {
     emit({ type: 'plan-proposed', plan: proposed.plan, source: proposed.source });

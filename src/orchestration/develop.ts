@@ -1,8 +1,8 @@
-import { isDiskFault } from '../core/diskFault';
 import { FailureError } from '../core/failure';
 import { failureOf } from '../core/failureOf';
 import type { RunEvent } from '../core/runEvent';
 import { conductRun } from './conductRun';
+import { diskFailure } from './diskFailure';
 import { Limiter } from './limiter';
 import { limitsOf } from './limitsOf';
 import { ModelGate } from './modelGate';
@@ -60,9 +60,10 @@ export async function* develop(
 
   const conducted = (async () => {
     await emitter.settled();
-    const conducted: RunOutcome = await conductRun(context).catch((cause: unknown): RunOutcome => {
-      if (isDiskFault(cause)) interrupt(cause);
-      dependencies.logger.error('The run broke', cause);
+    const conducted: RunOutcome = await conductRun(context).catch(async (cause: unknown): Promise<RunOutcome> => {
+      const disk = await diskFailure(context, cause);
+      if (disk) interrupt(disk);
+      else dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
     if (interruption) {

@@ -1,10 +1,10 @@
 import type { Failure } from '../core/failure';
-import { isDiskFault } from '../core/diskFault';
 import { failureOf } from '../core/failureOf';
 import type { Plan, SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { SectionText } from '../core/section';
 import { topologicalOrder, workstreamGraph, type WorkstreamNode } from '../planning/workstreamGraph';
 import type { FinishedWorkstream, WorkstreamResult } from './candidate';
+import { diskFailure } from './diskFailure';
 import { executeWorkstream } from './executeWorkstream';
 import type { MergeBase } from './mergeBase';
 import { noEarlierWork, type EarlierWork } from './restoreWork';
@@ -95,8 +95,9 @@ export async function executePlan(
       const order = { key: node.key, ...place, base, finished, ...(continuation ? { continuation } : {}) };
       return await executeWorkstream(context, order);
     } catch (cause) {
-      if (isDiskFault(cause)) {
-        context.interrupt(cause);
+      const disk = await diskFailure(context, cause);
+      if (disk) {
+        context.interrupt(disk);
         return { key: node.key, ...cancelled };
       }
       context.logger.error(`${node.key} broke`, cause);

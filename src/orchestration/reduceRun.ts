@@ -77,7 +77,11 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
       };
     case 'plan-approved': {
       const plan = event.plan ?? state.plan;
-      const workstreams = plan ? workstreamsOfPlan(plan) : state.workstreams;
+      // A plan that is approved again, in a run that goes on, keeps what was done.
+      const before = new Map(state.workstreams.map((workstream) => [workstream.key, workstream]));
+      const workstreams = plan
+        ? workstreamsOfPlan(plan).map((workstream) => before.get(workstream.key) ?? workstream)
+        : state.workstreams;
       return { ...state, plan, workstreams, planApproved: true, phase: 'executing' };
     }
     case 'conflict-found': {

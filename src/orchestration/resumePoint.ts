@@ -6,7 +6,7 @@ import type { RunState, WorkstreamState } from '../core/runState';
 export type ResumePoint =
   | { readonly kind: 'plan' }
   | { readonly kind: 'approval'; readonly plan: Plan; readonly source: PlanSource }
-  | { readonly kind: 'workstreams'; readonly plan: Plan }
+  | { readonly kind: 'workstreams'; readonly plan: Plan; readonly source: PlanSource }
   | { readonly kind: 'proposal'; readonly plan: Plan }
   | { readonly kind: 'end' };
 
@@ -16,7 +16,7 @@ export function resumePoint(state: RunState | undefined): ResumePoint {
   const { plan, planSource } = state;
   if (state.command === 'plan' || state.reportFile !== undefined) return { kind: 'end' };
   if (!state.planApproved) return { kind: 'approval', plan, source: planSource };
-  return { kind: state.changes ? 'proposal' : 'workstreams', plan };
+  return state.changes ? { kind: 'proposal', plan } : { kind: 'workstreams', plan, source: planSource };
 }
 
 /** What a log says of a workstream: done, done with for good, or to be done. */

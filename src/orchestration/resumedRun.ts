@@ -42,11 +42,21 @@ export async function readRunSoFar(events: AsyncIterable<RunEvent>): Promise<Run
 }
 
 /** A `UsageError` unless the run was interrupted, cancelled, or never got its plan approved: what is finished can not go on. */
-export function assertResumable({ runId, end, applied, reverted, plan, planApproved, command }: RunState): void {
+export function assertResumable({
+  runId,
+  end,
+  applied,
+  reverted,
+  plan,
+  planApproved,
+  command,
+  changes,
+}: RunState): void {
   if (!end) return;
   const untouched = applied === undefined && !reverted;
   if (end.outcome === 'cancelled' && untouched) return;
   if (end.outcome === 'failed' && command === 'develop' && plan && !planApproved) return;
+  if (end.outcome === 'failed' && end.failure?.code === 'refused' && !changes) return; // nobody was there to ask
   const how = end.outcome === 'failed' ? 'failed' : 'is finished';
   throw new UsageError(`Run ${runId} ${how}, so there is nothing to go on with. Start a new one with: mao develop`);
 }

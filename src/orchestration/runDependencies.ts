@@ -1,6 +1,7 @@
 import type { ChangeSet } from '../core/changeSet';
 import type { Configuration } from '../core/configuration';
 import type { Approvals } from '../core/ports/approvals';
+import type { FailureError } from '../core/failure';
 import type { Approver } from '../core/ports/approver';
 import type { ApplyPlan } from '../core/ports/changeApplier';
 import type { Clock } from '../core/ports/clock';
@@ -68,6 +69,8 @@ export interface RunDependencies {
   readonly guard: PathGuard;
   readonly manifestNeedsTick: ChangesInput['manifestNeedsTick'];
   readonly applyInRun?: ApplyInRun;
+  /** Whether the disk takes no more, with what to do; for errors that do not tell. */
+  readonly probeDisk: () => Promise<FailureError | undefined>;
   readonly clock: Clock;
   /** What every event, and every answer that other models or the report get to see, passes through. */
   readonly redactor: Redactor;

@@ -139,6 +139,14 @@ describe('resuming from a log', () => {
     );
   });
 
+  it('keeps what is done when its plan is approved again', async () => {
+    const { state } = await cut(16, [start, { type: 'plan-approved', plan }]);
+    assert.deepEqual(
+      state.workstreams.map((found) => found.state),
+      ['waiting', 'succeeded', 'waiting'],
+    );
+  });
+
   it('does not ask a model again that failed already, unless all have', async () => {
     const [schemas] = (await cut(12)).state.workstreams;
     assert.ok(schemas);
