@@ -78,7 +78,10 @@ export async function* develop(
     const diversity = diversityOf(emitter.state, configuration.registry);
     emitter.emit({ type: 'run-end', ...ended, diversity, durationMs: clock.now().getTime() - started });
     await emitter.end();
-    await dependencies.store.prune();
+    // The run has ended as it has; what can not be removed now goes with a later run.
+    await dependencies.store.prune().catch((cause: unknown) => {
+      dependencies.logger.warn(`Worktrees could not be removed: ${failureOf(cause).message}`);
+    });
   })();
   try {
     yield* emitter.events;

@@ -30,11 +30,16 @@ export const suites: readonly Suite[] = [
     needs: ['build'],
     minutes: 30,
   },
-  { name: 'safety', script: mocha('safety', ['test/safety/*.test.ts']), needs: ['build', 'browser'], minutes: 20 },
+  {
+    name: 'safety',
+    script: mocha('safety', ['test/safety/*.test.ts']),
+    needs: ['build', 'browser', 'server'],
+    minutes: 30,
+  },
   {
     name: 'soak',
     script: mocha('soak', ['test/safety/*.test.ts']),
-    needs: ['build', 'browser'],
+    needs: ['build', 'browser', 'server'],
     minutes: 120,
     onRequest: true,
   },

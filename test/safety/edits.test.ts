@@ -68,7 +68,7 @@ describe('safety: edits', () => {
         await lab.revert(runId);
         assert.deepEqual(lab.state(), before);
       }),
-      { numRuns: times(100, 1000) },
+      { numRuns: times(100, 300) },
     );
     assert.ok(touched > 200, `only ${touched} files were touched`);
   });
@@ -134,7 +134,7 @@ describe('safety: edits', () => {
         lab.write('src/old.ts', lines('old'));
         assert.deepEqual(lab.state(), pristine);
       }),
-      { numRuns: times(50, 500) },
+      { numRuns: times(50, 200) },
     );
   });
 });

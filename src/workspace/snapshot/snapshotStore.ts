@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import type { ResumableStore } from '../../core/ports/snapshotStore';
 import { line, mustSucceed, type Git } from '../git/git';
+import { diskFaultOf } from '../state/diskFaultOf';
 import { amendCommit } from './amendCommit';
 import { blame } from './blame';
 import { diffCommits, diffText } from './diffCommits';
@@ -68,6 +69,14 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     await restoreSettings(layout);
     return work(layout);
   };
+  /** Work that writes: where it fails because of the disk, that is the failure. */
+  const writing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      throw await diskFaultOf(options.dataDirectory, cause);
+    }
+  };
   let last: { readonly commits: string; readonly merged: Promise<MergedTree> } | undefined;
   /** A merge that is resolved was merged just before; git would give the same again. */
   const mergeOnce = (layout: RepositoryLayout) => (ours: string, theirs: string) => {
@@ -81,24 +90,29 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     return merged;
   };
   return {
-    takeSnapshot: async () => {
-      const first = opened === undefined;
-      const { layout } = await repository();
-      const workspace = first && opened ? (await opened).workspace : await readWorkspace();
-      return takeSnapshot({ git, layout, workspace, links, environment });
-    },
-    addWorktree: async (name, commit) => worktrees.addWorktree((await repository()).source, name, commit),
+    takeSnapshot: () =>
+      writing(async () => {
+        const first = opened === undefined;
+        const { layout } = await repository();
+        const workspace = first && opened ? (await opened).workspace : await readWorkspace();
+        return takeSnapshot({ git, layout, workspace, links, environment });
+      }),
+    addWorktree: (name, commit) =>
+      writing(async () => worktrees.addWorktree((await repository()).source, name, commit)),
     openWorktree: async (name) => worktrees.openWorktree((await repository()).source, name),
-    resetWorktree: async (worktree, commit) => worktrees.resetWorktree((await repository()).source, worktree, commit),
-    commitWorktree: async (worktree, author, message) =>
-      worktrees.commitWorktree((await repository()).source, worktree, author, message),
+    resetWorktree: (worktree, commit) =>
+      writing(async () => worktrees.resetWorktree((await repository()).source, worktree, commit)),
+    commitWorktree: (worktree, author, message) =>
+      writing(async () => worktrees.commitWorktree((await repository()).source, worktree, author, message)),
     removeWorktree: async (worktree) => worktrees.removeWorktree((await repository()).source, worktree),
     merge: (ours, theirs, author, message) =>
-      safely((layout) => mergeCommits(git, layout, mergeOnce(layout), ours, theirs, author, message)),
+      writing(() => safely((layout) => mergeCommits(git, layout, mergeOnce(layout), ours, theirs, author, message))),
     resolveMerge: (merge, resolutions, author, message) =>
-      safely((layout) => resolveMerge(git, layout, mergeOnce(layout), merge, resolutions, author, message)),
+      writing(() =>
+        safely((layout) => resolveMerge(git, layout, mergeOnce(layout), merge, resolutions, author, message)),
+      ),
     amend: (commit, changes, author, message) =>
-      safely((layout) => amendCommit(git, layout, commit, changes, author, message)),
+      writing(() => safely((layout) => amendCommit(git, layout, commit, changes, author, message))),
     diff: (from, to) => safely((layout) => diffCommits(git, layout, from, to)),
     diffText: (from, to, maxBytes) => safely((layout) => diffText(git, layout, from, to, maxBytes)),
     listChanges: (from, to) => safely((layout) => listChanges(git, layout, from, to)),
@@ -107,7 +121,7 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
       safely(async (layout) => (await readObjects(git, layout, [`${commit}:${path}`])).get(`${commit}:${path}`)),
     listFiles: (commit) => safely((layout) => listFiles(git, layout, commit)),
     blame: (commit, path, since) => safely((layout) => blame(git, layout, commit, path, since)),
-    setRef: async (name, commit) => keepRef((await repository()).layout, refName(runId, name), commit),
+    setRef: (name, commit) => writing(async () => keepRef((await repository()).layout, refName(runId, name), commit)),
     getRef: async (name) => {
       const { layout } = await repository();
       const args = ['rev-parse', '--verify', '--quiet', `${refName(runId, name)}^{commit}`];

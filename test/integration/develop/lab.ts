@@ -42,6 +42,8 @@ export interface MaoOptions {
   readonly program?: string;
   /** More environment of what stands in for the CLIs. */
   readonly cliEnvironment?: Readonly<Record<string, string>>;
+  /** A program, with its arguments, that starts the command: one that sets limits. */
+  readonly through?: readonly string[];
   /** More environment of the command itself. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -50,7 +52,7 @@ export interface MaoOptions {
 export class DevelopLab {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'mao-develop-')));
   readonly workspace = join(this.root, 'workspace');
-  private readonly home = join(this.root, 'home');
+  readonly home = join(this.root, 'home');
   private readonly rehearsalState = join(this.root, 'rehearsal');
   private written = 0;
   private last: readonly string[] = [];
@@ -99,7 +101,8 @@ export class DevelopLab {
 
   private async start(args: readonly string[], options: MaoOptions): Promise<Ended> {
     this.last = args;
-    const child = spawn(process.execPath, [command, ...args], {
+    const [file, ...before] = [...(options.through ?? []), process.execPath];
+    const child = spawn(file, [...before, command, ...args], {
       cwd: this.workspace,
       env: { PATH: process.env['PATH'], HOME: this.home, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
