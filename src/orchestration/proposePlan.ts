@@ -5,8 +5,10 @@ import { dependencyCheckPrompt } from '../planning/dependencyCheckPrompt';
 import { planFromAnswer, type PlanContext } from '../planning/planFromAnswer';
 import { planFromRouting } from '../planning/planFromRouting';
 import { planPrompt } from '../planning/planPrompt';
+import { withReachable } from '../planning/withReachable';
 import { workspaceMap } from '../planning/workspaceMap';
 import { askModel, type AnswerReading } from './askModel';
+import { availableModels } from './availableModels';
 import { checkerOf, orchestratorOf } from './orchestrator';
 import type { RunContext } from './runDependencies';
 
@@ -87,7 +89,7 @@ export async function proposePlan(
     const plan = planFromAnswer(planAnswerSchema.parse(answer.value), full);
     if (plan.ok) {
       for (const message of plan.notes) context.emit({ type: 'log', level: 'info', message });
-      return { plan: plan.plan, source: 'orchestrator' };
+      return { plan: await forThisMachine(context, plan.plan), source: 'orchestrator' };
     }
   }
   context.emit({
@@ -95,5 +97,11 @@ export async function proposePlan(
     level: 'warning',
     message: `${orchestratorOf(registry)} could not plan; this plan comes straight from the routing rules.`,
   });
-  return { plan: planFromRouting(full), source: 'routing' };
+  return { plan: await forThisMachine(context, planFromRouting(full)), source: 'routing' };
+}
+
+async function forThisMachine(context: RunContext, planned: Plan): Promise<Plan> {
+  const { plan, notes } = withReachable(planned, await availableModels(context), context.configuration.registry);
+  for (const message of notes) context.emit({ type: 'log', level: 'info', message });
+  return plan;
 }

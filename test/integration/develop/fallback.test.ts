@@ -65,6 +65,19 @@ describe('fallback of mao develop', function () {
     ]);
   });
 
+  it('serves somebody who has one vendor only', async () => {
+    const ended = await develop(
+      ['schemas', 'storage', 'core_logic', 'implementation', 'tests'].map((id) =>
+        workPart(id, { [`${id}.txt`]: 'x\n' }),
+      ),
+      { without: ['claude', 'gemini'] },
+    );
+    assert.equal(ended.code, 0, ended.stderr);
+    const doers = new Set(finished(ended).map((line) => line.split(' ').slice(1).join(' ')));
+    assert.deepEqual(doers, new Set(['succeeded gpt-codex', 'succeeded o3']));
+    assert.ok(messages(ended, 'log').some((said) => /none of gemini-pro, sonnet, opus is on this machine/.test(said)));
+  });
+
   it('starts a model that cools down no more, in the next run too, until another setup of its CLI', async () => {
     const plan = planPart([{ id: 'schemas', owns: ['b.txt'], model: 'gemini-pro' }]);
     const first = await develop([
