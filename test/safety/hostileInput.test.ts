@@ -134,7 +134,7 @@ describe('safety: hostile arguments and prompts', function () {
 
   it('lets a CLI see exactly the allow-list: none of 20 planted secrets', async () => {
     const secrets = [
-      ...['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN', 'OPENAI_API_KEY', 'CODEX_API_KEY'],
+      ...['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'AWS_SESSION_TOKEN', 'OPENAI_API_KEY', 'CODEX_API_KEY'],
       ...['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_APPLICATION_CREDENTIALS', 'AWS_ACCESS_KEY_ID'],
       ...['AWS_SECRET_ACCESS_KEY', 'AZURE_CLIENT_SECRET', 'GITHUB_TOKEN', 'GH_TOKEN', 'GITLAB_TOKEN', 'NPM_TOKEN'],
       ...['DATABASE_URL', 'SSH_AUTH_SOCK', 'VAULT_TOKEN', 'NODE_OPTIONS', environmentSecret.name],
