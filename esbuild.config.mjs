@@ -49,6 +49,7 @@ const bundles = [
       lazily(/\/config\/loadConfiguration$/, 'config'),
       lazily(/\/pal\/mcpClient$/, 'pal'),
       lazily(/\/doctor\/examine$/, 'doctor'),
+      lazily(/\/orchestration\/reviewConductors$/, 'review'),
     ],
   },
   { ...node, entryPoints: { config: 'src/config/loadConfiguration.ts' }, outdir: 'dist' },
@@ -60,6 +61,7 @@ const bundles = [
   },
   { ...node, entryPoints: { pal: 'src/adapters/pal/mcpClient.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { palWorker: 'src/palWorker.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { review: 'src/orchestration/reviewConductors.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prd: 'src/prd/prdReader.ts' }, outdir: 'dist' },
   {
     ...node,

@@ -1,5 +1,5 @@
 // Scripted stand-ins for the model CLIs. They print what Claude Code, Codex CLI and Gemini CLI print, and play the parts of
-// loans.mjs and reminders.mjs for the sample project. No model is asked, nothing goes over the network.
+// loans.mjs, reminders.mjs and reviews.mjs for the sample project. No model is asked, nothing goes over the network.
 //
 //   node rehearsal.mjs claude|codex|gemini <the real CLI's own arguments>          as `clis.<cli>: { path: <node>, args: [<this file>, <cli>] }`
 //
@@ -23,6 +23,7 @@ import { playCodex } from './codex.mjs';
 import { playGemini } from './gemini.mjs';
 import { loanParts } from './loans.mjs';
 import { reminderParts } from './reminders.mjs';
+import { reviewParts } from './reviews.mjs';
 
 const environment = process.env;
 const pace = Number(environment.MAO_REHEARSAL_PACE ?? 30);
@@ -82,7 +83,7 @@ function closingText(part, call) {
 /** Finds the part for a prompt and returns it with all that the CLIs' formats need to play it. */
 async function findPart(cli, model, prompt) {
   const call = { cli, model, prompt, ...headerOf(prompt), cwd: process.cwd() };
-  const parts = [...(await ownParts()), ...loanParts, ...reminderParts];
+  const parts = [...(await ownParts()), ...loanParts, ...reminderParts, ...reviewParts];
   const index = parts.findIndex(
     (part, at) => Object.entries(part.when ?? {}).every(([key, wanted]) => fits(wanted, call[key])) && claim(part, at),
   );

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from './cliContext';
 import { withCommonOptions, type CommonOptions } from './commonOptions';
 import { apply, revert } from './commands/apply';
@@ -6,6 +6,8 @@ import { develop } from './commands/develop';
 import { replay, report, runs } from './commands/history';
 import { doctor } from './commands/doctor';
 import { init } from './commands/init';
+import { journal } from './commands/journal';
+import { qa, type QaOptions } from './commands/qa';
 import { resume } from './commands/resume';
 import { sections } from './commands/sections';
 import type { ExitCode } from './exitCodes';
@@ -13,6 +15,12 @@ import type { InitFile } from './initFiles';
 
 /** Runs a command's body with a context made from its options. */
 export type Execute = (options: CommonOptions, body: (context: CliContext) => Promise<ExitCode>) => Promise<void>;
+
+function score(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('Give a number from 0 to 100.');
+}
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -40,6 +48,18 @@ export function createProgram(version: string, execute: Execute, files: readonly
   command('develop <sections>', 'plan, write in parallel, merge, verify, propose').action(
     (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'develop', list)),
   );
+  command('qa <sections>', 'review the code of sections in five dimensions')
+    .option('--paths <path...>', 'the code to look at: files, folders, patterns (default: what MAO finds out)')
+    .option('--sarif <file>', 'write the findings as SARIF 2.1.0, for code hosts and CI')
+    .option('--min-score <n>', 'exit with 1 when the score is below', score)
+    .action((list: string, options: CommonOptions & QaOptions) =>
+      execute(options, (context) => qa(context, list, { ...options, version })),
+    );
+  command('journal', 'write a journal entry of what happened since the last one')
+    .option('--since <time>', 'a date, or an age such as 2d or 12h (default: the last entry)')
+    .action((options: CommonOptions & { since?: string }) =>
+      execute(options, (context) => journal(context, options.since)),
+    );
   command('resume [run]', 'go on with an interrupted or cancelled run (default: the newest)').action(
     (run: string | undefined, options: CommonOptions) => execute(options, (context) => resume(context, run)),
   );

@@ -1,11 +1,14 @@
 import type { RunEvent } from '../core/runEvent';
 import { renderCommands, renderPlan } from './renderPlan';
+import { describeFinding, describeScore } from './describeQa';
 import type { Output } from './output';
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 function place(event: RunEvent): string {
   if (event.workstream !== undefined && event.task === undefined) return `${event.section ?? '?'}/${event.workstream}`;
+  const topic = event.dimension ?? event.perspective;
+  if (event.task !== undefined && topic !== undefined) return `${event.task} ${topic}`;
   return event.task ?? event.section ?? 'run';
 }
 
@@ -70,6 +73,14 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       return `✓ Applied ${event.files.length} files. Undo with: mao revert ${event.runId}`;
     case 'changes-reverted':
       return `✓ Reverted run ${event.runId}`;
+    case 'scope-found':
+      return event.files.map((file) => `  ${file}`).join('\n');
+    case 'finding':
+      return describeFinding(event);
+    case 'score':
+      return describeScore(event);
+    case 'journal-written':
+      return `✓ Journal entry written to ${event.file}`;
     case 'report-written':
       return `Report: ${event.file}`;
     case 'log':

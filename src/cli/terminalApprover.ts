@@ -1,6 +1,7 @@
 import { FailureError } from '../core/failure';
 import type { Plan, PlanSource } from '../core/plan';
 import type { Approver, CheckCommand } from '../core/ports/approver';
+import type { EntryApprover } from '../core/ports/entryApprover';
 import type { EditText } from './editText';
 import type { Output } from './output';
 import { renderPlan } from './renderPlan';
@@ -33,7 +34,7 @@ async function editPlan(options: ApproverOptions, plan: Plan, source: PlanSource
 }
 
 /** Asks on the terminal; with `--yes` (or `approve: always` in the settings) approves, with neither refuses by a `FailureError`. */
-export function terminalApprover(options: ApproverOptions): Approver {
+export function terminalApprover(options: ApproverOptions): Approver & EntryApprover {
   const { terminal, output } = options;
   return {
     approvePlan: async (proposed, source, signal, commands) => {
@@ -49,6 +50,13 @@ export function terminalApprover(options: ApproverOptions): Approver {
         plan = await editPlan(options, plan, source);
         for (const line of renderPlan(plan, source)) output.say(line);
       }
+    },
+    approveEntry: async (file, text, signal) => {
+      if (options.yes) return true;
+      if (!terminal) throw unattended('The journal entry');
+      output.say(`To be added to ${file}:\n\n${text.trim()}\n`);
+      const answer = await terminal.ask('Write it? [y]es, [n]o: ', signal);
+      return answer === 'y' || answer === 'yes';
     },
     approveChecks: async (commands: readonly CheckCommand[], signal) => {
       if (options.yes || options.approved.checks) return true;

@@ -6,6 +6,7 @@ export type PromptTask =
   | 'conflict'
   | 'repair'
   | 'consistency-review'
+  | 'qa-scope'
   | 'qa-review'
   | 'qa-synthesis'
   | 'fix'

@@ -1,5 +1,10 @@
 import * as z from 'zod';
 
+/** Who said which files a section's code is: the user, the section's runs, the checker, or nobody: then it is all source files. */
+export const scopeSourceSchema = z.enum(['paths', 'runs', 'checker', 'workspace']);
+
+export type ScopeSource = z.infer<typeof scopeSourceSchema>;
+
 /** A requirement as a reviewer judged it, at the place where that is seen (`line` from 1). */
 export const judgedRequirementSchema = z.object({
   requirement: z.string(),

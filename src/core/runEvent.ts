@@ -6,7 +6,7 @@ import { modelCommandSchema } from './modelCommand';
 import { findingSchema } from './finding';
 import { transportSchema } from './modelSpec';
 import { planSchema, planSourceSchema } from './plan';
-import { qaScoreSchema } from './qaScore';
+import { qaScoreSchema, scopeSourceSchema } from './qaScore';
 import { runCommandSchema } from './runCommand';
 
 const base = {
@@ -19,6 +19,9 @@ const base = {
   model: z.string().optional(),
   /** What an attempt without workstream is for: `plan`, `dependency-check`, `conflict`, `consistency-review`… */
   task: z.string().optional(),
+  /** Which of several attempts at one task: the dimension of a review, the perspective of a journal entry. */
+  dimension: z.string().optional(),
+  perspective: z.string().optional(),
 };
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- T makes each literal its own type in the union
@@ -89,6 +92,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   event('changes-applied', { files: z.array(z.string()) }),
   event('changes-reverted', { files: z.array(z.string()).optional() }),
   event('finding', findingSchema.shape),
+  event('scope-found', { files: z.array(z.string()).readonly(), source: scopeSourceSchema }),
   event('score', qaScoreSchema.shape),
   event('journal-written', { file: z.string() }),
   event('report-written', { file: z.string() }),

@@ -19,6 +19,8 @@ export interface UsageState {
 export interface AttemptState {
   readonly number: number;
   readonly task: string | undefined;
+  /** The dimension or perspective, where a task is done once for each. */
+  readonly topic?: string | undefined;
   readonly model: string;
   readonly cli: string;
   readonly transport: Transport;
@@ -129,6 +131,8 @@ export interface RunState {
   /** What a QA found, in the order of the log. */
   readonly findings: readonly Finding[];
   readonly score: QaScore | undefined;
+  /** The files that a QA looks at. */
+  readonly scope: readonly string[];
   readonly reportFile: string | undefined;
   readonly journalFile: string | undefined;
   readonly log: readonly { readonly time: string; readonly level: string; readonly message: string }[];

@@ -8,7 +8,7 @@ import type { RunEvent } from '../core/runEvent';
 import { readRunRecord, recordedConfiguration, restoredConfiguration, type RunRecord } from '../core/runRecord';
 import { UsageError } from '../core/usageError';
 import { availableModels, noModelFailure } from '../orchestration/availableModels';
-import { develop } from '../orchestration/develop';
+import { develop, type ConductRun } from '../orchestration/develop';
 import type { EngineOptions } from '../orchestration/engine';
 import { assertResumable, readRunSoFar, type ResumedRun } from '../orchestration/resumedRun';
 import type { ApplyInRun, RunSubject } from '../orchestration/runDependencies';
@@ -37,6 +37,7 @@ interface Conducted {
   readonly subject: RunSubject;
   readonly apply: boolean;
   readonly resumed?: ResumedRun;
+  readonly conduct?: ConductRun;
 }
 
 async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEvent> {
@@ -69,13 +70,20 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
     subject,
     signal,
     resumed,
+    run.conduct,
   );
 }
 
 function recordOf(configuration: Configuration, subject: RunSubject, apply: boolean): RunRecord {
-  const { command, sections, related, outline, verify } = subject;
+  const { sections, related, outline, verify } = subject;
   return {
-    ...{ version: 1, command, verify, apply, ...recordedConfiguration(configuration) },
+    ...{
+      version: 1,
+      command: subject.command === 'plan' ? 'plan' : 'develop',
+      verify,
+      apply,
+      ...recordedConfiguration(configuration),
+    },
     ...{ sections: [...sections], related: [...related], outline: [...outline] },
   };
 }
@@ -98,20 +106,24 @@ async function holdWorkspace({ parts, options }: RunHost, runId: string): Promis
   }
 }
 
-/** Starts a new run: holds the workspace for it, and keeps in its folder what it was started with. */
+/**
+ * Starts a new run: holds the workspace for it, and keeps in its folder what it was started with. With `conduct` it does
+ * that in place of developing, and can not go on after an interruption.
+ */
 export async function* startRun(
   host: RunHost,
   configuration: Configuration,
   subject: RunSubject,
   apply: boolean,
+  conduct?: ConductRun,
 ): AsyncGenerator<RunEvent> {
   const { parts } = host;
   const release = await holdWorkspace(host, subject.runId);
   try {
     const log = await openRunLog(parts.state, subject.runId);
     try {
-      await log.writeFile(recordFile, JSON.stringify(recordOf(configuration, subject, apply)));
-      yield* conducted(host, { configuration, log, subject, apply });
+      if (!conduct) await log.writeFile(recordFile, JSON.stringify(recordOf(configuration, subject, apply)));
+      yield* conducted(host, { configuration, log, subject, apply, ...(conduct ? { conduct } : {}) });
     } finally {
       await log.close();
     }

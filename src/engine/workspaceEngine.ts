@@ -3,6 +3,7 @@ import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { ChangeSet } from '../core/changeSet';
 import type { DoctorReport } from '../core/diagnosis';
 import type { Approver } from '../core/ports/approver';
+import type { EntryApprover } from '../core/ports/entryApprover';
 import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
 import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
@@ -15,18 +16,24 @@ import type {
   Engine,
   EngineOptions,
   FileSides,
+  JournalRequest,
   PrdView,
+  QaRequest,
   ResumeRequest,
   RunRequest,
   RunSummary,
   ServerView,
 } from '../orchestration/engine';
 import { newRunId } from '../orchestration/runId';
+import { startJournal, startQa } from './reviewRuns';
 import { relatedSections } from '../orchestration/relatedSections';
 import { listRuns, loadRun, recordEvent, resolveRun } from '../orchestration/runHistory';
+import { openDismissals } from '../workspace/state/dismissals';
 import { runFolder } from '../workspace/state/stateFolder';
 import { resumeRun, startRun, type RunHost } from './conductedRun';
+import { applyToDisk } from './applyToDisk';
 import { EngineParts } from './engineParts';
+import { findSections } from './findSections';
 import { listClis } from './listClis';
 import { withoutText } from './withoutText';
 
@@ -39,7 +46,6 @@ class WorkspaceEngine implements Engine {
   private readonly life = new AbortController();
   private readonly parts: EngineParts;
   private recovery: Promise<void> | undefined;
-
   private readonly options: EngineOptions;
 
   constructor(options: EngineOptions, bundles: string) {
@@ -82,11 +88,7 @@ class WorkspaceEngine implements Engine {
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    const prd = await this.parts.readPrd(request.prd);
-    if (prd.text === undefined) throw new UsageError(`No PRD found (looked for ${prd.searched.join(', ')}).`);
-    const { prdReader } = await import('../prd/prdReader');
-    const { sections: all } = prdReader.read(prd.text, prd.file);
-    const { sections, warnings } = prdReader.resolve(request.sections, all);
+    const { all, sections, warnings } = await findSections(this.parts, request);
     yield* startRun(
       this.host(approver, signal),
       configuration,
@@ -102,6 +104,26 @@ class WorkspaceEngine implements Engine {
       },
       request.apply === true,
     );
+  }
+
+  async *runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    this.options.assertMayExecute();
+    const { configuration } = await this.loadConfiguration();
+    yield* startQa(this.host(approver, signal), configuration, await findSections(this.parts, request), request);
+  }
+
+  async *runJournal(
+    request: JournalRequest,
+    approver: Approver & EntryApprover,
+    signal: AbortSignal,
+  ): AsyncGenerator<RunEvent> {
+    this.options.assertMayExecute();
+    const { configuration } = await this.loadConfiguration();
+    yield* startJournal(this.host(approver, signal), configuration, request, approver);
+  }
+
+  get dismissals() {
+    return openDismissals(this.parts.state);
   }
 
   async *resume(request: ResumeRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
@@ -184,7 +206,8 @@ class WorkspaceEngine implements Engine {
 
   private host(approver: Approver, signal: AbortSignal): RunHost {
     const { parts, options } = this;
-    const applyInRun: RunHost['applyInRun'] = (runId, changes) => this.applyToDisk(runId, changes);
+    const applyInRun: RunHost['applyInRun'] = async (runId, changes) =>
+      applyToDisk(this, await this.planChanges(runId, changes, {}));
     return { parts, options, approver, signal: AbortSignal.any([signal, this.life.signal]), applyInRun };
   }
 
@@ -217,20 +240,6 @@ class WorkspaceEngine implements Engine {
       );
     }
     return (await this.parts.applier(runId)).plan({ runId, base, result, ...changes }, selection, unsaved);
-  }
-
-  private async applyToDisk(runId: string, changes: Pick<ChangeSet, 'files' | 'refused'>): Promise<ApplyPlan> {
-    const plan = await this.planChanges(runId, changes, {});
-    if (plan.edits.length === 0) return plan;
-    const transaction = await this.beginApply(plan, 'apply');
-    try {
-      await transaction.writeToDisk();
-      await transaction.commit();
-      return plan;
-    } catch (cause) {
-      await transaction.rollback();
-      throw cause;
-    }
   }
 }
 

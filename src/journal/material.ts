@@ -1,12 +1,5 @@
+import type { HistoryCommit } from '../core/ports/workHistory';
 import type { RunState } from '../core/runState';
-
-/** One commit of the workspace's history. `time` as ISO. */
-export interface HistoryCommit {
-  readonly hash: string;
-  readonly time: string;
-  readonly author: string;
-  readonly subject: string;
-}
 
 /** What happened in a workspace since its last journal entry (`since` as ISO; undefined: there is none). */
 export interface JournalMaterial {

@@ -1,5 +1,6 @@
 import { clipText, dataBlock } from '../core/fence';
-import type { HistoryCommit, JournalMaterial } from './material';
+import type { HistoryCommit } from '../core/ports/workHistory';
+import type { JournalMaterial } from './material';
 import { runDigest } from './runDigest';
 
 /** At most `maxChars` of the newest items, in order, with a note of how many older ones are left out. */

@@ -15,9 +15,12 @@ export interface Question<T> {
   readonly title: string;
   readonly section?: string;
   readonly workstream?: string;
+  readonly dimension?: string;
+  readonly perspective?: string;
   readonly models: readonly string[];
   readonly thinking?: string;
-  readonly body: string;
+  /** The same for all models, or crafted for each. */
+  readonly body: string | ((model: string) => string);
   readonly workdir: string;
   readonly access: Access;
   readonly read: (text: string) => AnswerReading<T>;
@@ -37,8 +40,13 @@ function attemptsOf({ resumed }: RunContext, task: PromptTask): number {
 export async function askModel<T>(context: RunContext, question: Question<T>): Promise<Answer<T>> {
   let value: { readonly of: T } | undefined;
   let corrections = 0;
-  const { task, section, workstream } = question;
-  const place = { ...(section === undefined ? {} : { section }), ...(workstream === undefined ? {} : { workstream }) };
+  const { task, section, workstream, dimension, perspective, body: written } = question;
+  const place = {
+    ...(section === undefined ? {} : { section }),
+    ...(workstream === undefined ? {} : { workstream }),
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(perspective === undefined ? {} : { perspective }),
+  };
   const attempt = async (model: string, number: number, body: string, correct: boolean): Promise<AttemptResult> => {
     let rejected: readonly string[] | undefined;
     const result = await runAttempt(context, {
@@ -71,7 +79,7 @@ export async function askModel<T>(context: RunContext, question: Question<T>): P
     models: question.models,
     place: { ...place, task },
     attemptsBefore: attemptsOf(context, task),
-    attempt: (model, number) => attempt(model, number, question.body, true),
+    attempt: (model, number) => attempt(model, number, typeof written === 'string' ? written : written(model), true),
   });
   if (chain.outcome === 'succeeded' && value) return { outcome: 'answered', value: value.of, model: chain.model };
   return { outcome: chain.outcome === 'cancelled' ? 'cancelled' : 'failed', chain };

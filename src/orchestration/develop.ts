@@ -11,8 +11,11 @@ import type { ResumedRun } from './resumedRun';
 import { RunEmitter } from './runEmitter';
 import type { RunContext, RunDependencies, RunSubject } from './runDependencies';
 
+/** What a run does between its start and its end; resolves with how it ended. */
+export type ConductRun = (context: RunContext) => Promise<RunOutcome>;
+
 /**
- * Runs `plan` or `develop`, or goes on with a `resumed` one in its log, and yields its events, each on disk before it is
+ * Runs `plan` or `develop` (or what `conduct` does in their place: QA, journal), or goes on with a `resumed` one in its log, and yields its events, each on disk before it is
  * seen; the last is `run-end`. Aborting `signal` ends every process and the run with `cancelled`. Throws only when the disk
  * takes no more: then the run has no end, and can go on later.
  */
@@ -21,6 +24,7 @@ export async function* develop(
   subject: RunSubject,
   signal: AbortSignal,
   resumed?: ResumedRun,
+  conduct: ConductRun = conductRun,
 ): AsyncGenerator<RunEvent> {
   const stop = new AbortController();
   let interruption: { readonly cause: unknown } | undefined;
@@ -60,14 +64,16 @@ export async function* develop(
 
   const conducted = (async () => {
     await emitter.settled();
-    const conducted: RunOutcome = await conductRun(context).catch(async (cause: unknown): Promise<RunOutcome> => {
+    const conducted: RunOutcome = await conduct(context).catch(async (cause: unknown): Promise<RunOutcome> => {
       const disk = await diskFailure(context, cause);
       if (disk) interrupt(disk);
       else dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
     if (interruption) {
-      const message = `${failureOf(interruption.cause).message} Then go on with: mao resume ${subject.runId}`;
+      const next =
+        conduct === conductRun ? `go on with: mao resume ${subject.runId}` : `start again with: mao ${command}`;
+      const message = `${failureOf(interruption.cause).message} Then ${next}`;
       emitter.emit({ type: 'log', level: 'error', message });
       await emitter.fail(interruption.cause);
       return;

@@ -2,6 +2,8 @@ import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/
 import type { Approver } from '../core/ports/approver';
 import type { Configuration } from '../core/configuration';
 import type { DoctorReport } from '../core/diagnosis';
+import type { Dismissals } from '../core/ports/dismissals';
+import type { EntryApprover } from '../core/ports/entryApprover';
 import type { Logger } from '../core/ports/logger';
 import type { ModelSpec } from '../core/modelSpec';
 import type { Availability } from '../core/ports/modelAdapter';
@@ -20,6 +22,18 @@ export interface RunRequest {
   readonly verify?: boolean;
   /** Apply the change set within the run when it is green (headless `--apply`); never protected files. */
   readonly apply?: boolean;
+}
+
+/** A QA to make. `paths` (files, folders, patterns) are the code to look at; default: what MAO finds out. */
+export interface QaRequest {
+  readonly sections: string;
+  readonly prd?: string;
+  readonly paths?: readonly string[];
+}
+
+/** A journal entry to write. `since` as ISO; default: the last entry. */
+export interface JournalRequest {
+  readonly since?: string;
 }
 
 /** A run to go on with; what is not said is as it was when the run began. */
@@ -107,6 +121,12 @@ export interface Engine {
   diagnose(options: { readonly probe: boolean }, signal: AbortSignal): Promise<DoctorReport>;
   /** Starts a run and streams its events, which are on disk before they are yielded. Ends with `run-end`. */
   run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Reviews the code of sections and streams the run's events, as `run` does. Reads only; asks for nothing. */
+  runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Writes a journal entry of what happened since the last one, if `approver` allows it, as a run. */
+  runJournal(request: JournalRequest, approver: Approver & EntryApprover, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** The findings that the user dismissed in this workspace. */
+  readonly dismissals: Dismissals;
   /** Goes on with a run that was interrupted or cancelled, in the same log; a `UsageError` when there is nothing to go on with. */
   resume(request: ResumeRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** All runs, newest first. */

@@ -22,7 +22,13 @@ export interface Takeover {
 export interface ChainOrder {
   readonly title: string;
   readonly models: readonly string[];
-  readonly place: { readonly section?: string; readonly workstream?: string; readonly task?: string };
+  readonly place: {
+    readonly section?: string;
+    readonly workstream?: string;
+    readonly task?: string;
+    readonly dimension?: string;
+    readonly perspective?: string;
+  };
   readonly attempt: (model: string, number: number, takeover: Takeover | undefined) => Promise<AttemptResult>;
   /** How many attempts an earlier process of the run made; numbers go on from there. */
   readonly attemptsBefore?: number;

@@ -14,6 +14,8 @@ function changeAttempts(state: RunState, event: RunEvent, change: AttemptsChange
   return { ...state, workstreams: state.workstreams.with(index, { ...found, attempts: change(found.attempts) }) };
 }
 
+const topicOf = ({ dimension, perspective }: RunEvent) => dimension ?? perspective;
+
 /** Changes the running attempt that the event belongs to. */
 function changeRunning(state: RunState, event: RunEvent, change: (attempt: AttemptState) => AttemptState): RunState {
   return changeAttempts(state, event, (attempts) => {
@@ -21,6 +23,7 @@ function changeRunning(state: RunState, event: RunEvent, change: (attempt: Attem
       (attempt) =>
         attempt.outcome === 'running' &&
         attempt.task === event.task &&
+        attempt.topic === topicOf(event) &&
         (event.attempt === undefined || attempt.number === event.attempt) &&
         (event.model === undefined || attempt.model === event.model),
     );
@@ -38,6 +41,7 @@ export function reduceAttempts(state: RunState, event: RunEvent): RunState {
         {
           number: event.attempt ?? attempts.length + 1,
           task: event.task,
+          ...(topicOf(event) === undefined ? {} : { topic: topicOf(event) }),
           model: event.model,
           cli: event.cli,
           transport: event.transport,

@@ -35,6 +35,7 @@ function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState
     reverted: false,
     findings: [],
     score: undefined,
+    scope: [],
     reportFile: undefined,
     journalFile: undefined,
     log: [],
@@ -116,6 +117,8 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
       return { ...state, applied: undefined, reverted: true };
     case 'finding':
       return { ...state, findings: [...state.findings, findingSchema.parse(event)] };
+    case 'scope-found':
+      return { ...state, scope: event.files, phase: 'executing' };
     case 'score': {
       const { total, dimensions, summary, dropped, gone, earlier } = event;
       return { ...state, score: { total, dimensions, summary, dropped, gone, earlier } };

@@ -52,6 +52,9 @@ export function assertResumable({
   command,
   changes,
 }: RunState): void {
+  if (command !== 'plan' && command !== 'develop') {
+    throw new UsageError(`Run ${runId} is a ${command} run; these do not go on. Start it again with: mao ${command}`);
+  }
   if (!end) return;
   const untouched = applied === undefined && !reverted;
   if (end.outcome === 'cancelled' && untouched) return;

@@ -14,6 +14,8 @@ export interface AttemptOrder {
   readonly task: PromptTask;
   readonly section?: string;
   readonly workstream?: string;
+  readonly dimension?: string;
+  readonly perspective?: string;
   readonly number: number;
   readonly body: string;
   readonly workdir: string;
@@ -31,12 +33,21 @@ export type AttemptResult =
   | { readonly outcome: 'skipped'; readonly failure: Failure }
   | { readonly outcome: 'cancelled' };
 
+/** Which of several attempts at one task this is. */
+function topic({ dimension, perspective }: AttemptOrder) {
+  return {
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(perspective === undefined ? {} : { perspective }),
+  };
+}
+
 /** Event fields that say which attempt an event belongs to. */
 function place(order: AttemptOrder) {
   return {
     ...(order.section === undefined ? {} : { section: order.section }),
     ...(order.workstream === undefined ? {} : { workstream: order.workstream }),
     ...(order.task === 'workstream' ? {} : { task: order.task }),
+    ...topic(order),
     attempt: order.number,
     model: order.model,
   };
@@ -44,10 +55,10 @@ function place(order: AttemptOrder) {
 
 /** The name of an attempt's transcript file, safe as a file name. */
 export function transcriptName(
-  order: Pick<AttemptOrder, 'task' | 'section' | 'workstream' | 'number' | 'model'>,
+  order: Pick<AttemptOrder, 'task' | 'section' | 'workstream' | 'dimension' | 'perspective' | 'number' | 'model'>,
 ): string {
-  const what =
-    order.task === 'workstream' ? [order.section, order.workstream] : [order.section, order.task, order.workstream];
+  const { section, task, workstream, dimension, perspective } = order;
+  const what = task === 'workstream' ? [section, workstream] : [section, task, workstream, dimension, perspective];
   const parts = [...what, String(order.number), order.model].filter((part) => part !== undefined);
   return parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_');
 }
@@ -106,6 +117,7 @@ async function stream(
     workdir: order.workdir,
     ...(order.section === undefined ? {} : { section: order.section }),
     ...(order.workstream === undefined ? {} : { workstream: order.workstream }),
+    ...topic(order),
   });
   const request = {
     model,

@@ -27,7 +27,7 @@ import type { ResumedRun } from './resumedRun';
 /** What a run is about. `related` are sections that the chosen ones may rest on, `outline` all sections of the PRD. */
 export interface RunSubject {
   readonly runId: string;
-  readonly command: Extract<RunCommand, 'plan' | 'develop'>;
+  readonly command: Exclude<RunCommand, 'fix'>;
   readonly workspace: string;
   readonly sections: readonly SectionText[];
   readonly related: readonly SectionText[];

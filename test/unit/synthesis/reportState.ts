@@ -117,6 +117,7 @@ export function runState(more: Partial<RunState> = {}): RunState {
     reverted: false,
     findings: [],
     score: undefined,
+    scope: [],
     reportFile: undefined,
     journalFile: undefined,
     log: [],
