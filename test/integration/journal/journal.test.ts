@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DevelopLab, eventsOf, type Part } from '../develop/lab';
 
@@ -98,10 +98,16 @@ describe('mao journal with scripted CLIs', function () {
     const secret = `ghp_${'Ab1'.repeat(12)}`;
     lab.write('a.txt', `token ${secret}\n`);
     lab.git('commit', '-q', '-am', `use ${secret}`);
-    const echo: Part = { when: { task: 'journal-perspective' }, body: 'seen', read: [] };
-    const ended = await journal([echo]);
+    const parts = join(lab.root, 'seen.mjs');
+    const body = "({ prompt }) => `leaked: ${prompt.includes('ghp_')}, taken out: ${prompt.includes('[redacted]')}`";
+    writeFileSync(parts, `export default [{ when: {}, body: ${body} }];\n`);
+    const cliEnvironment = { MAO_REHEARSAL_PARTS: parts };
+    const ended = await lab.mao(['journal', '--json', '--yes'], { cliEnvironment });
     assert.equal(ended.code, 0, ended.stderr);
-    assert.ok(!ended.stdout.includes(secret) && !text().includes(secret));
+    assert.ok(!ended.stdout.includes(secret));
+    assert.match(text(), /leaked: false, taken out: /);
+    const said = eventsOf(ended.events, 'text-delta').filter(({ task }) => task === 'journal-perspective');
+    assert.match(said.map((event) => event.text).join(''), /leaked: false, taken out: true/);
   });
 
   it('does not follow a link out of the workspace', async () => {

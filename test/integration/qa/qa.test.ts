@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dismissalOf } from '../../../src/core/dismissal';
+import { findingSchema } from '../../../src/core/finding';
+import { openDismissals } from '../../../src/workspace/state/dismissals';
 import { calmParts, DevelopLab, eventsOf, planPart, workPart, type Ended, type Part } from '../develop/lab';
 
 const twin = '  return undefined;\n';
@@ -217,6 +220,19 @@ describe('mao qa with scripted CLIs', function () {
       [[before?.id, 'fixed']],
     );
     assert.deepEqual(scored(fixed)?.earlier?.total, 75);
+  });
+
+  it('does not forget what was dismissed, in other words and at another line', async () => {
+    const [before] = findings(await qa([]));
+    const dismissals = openDismissals(join(lab.workspace, '.mao'));
+    await dismissals.save(dismissalOf(findingSchema.parse(before), 'known', new Date(0)));
+    lab.write('src/store.js', `// moved\n${store}\n`);
+    const again = await qa([review('error_handling', 80, { ...unparsed, message: 'A damaged file is not reported' })]);
+    assert.deepEqual(
+      findings(again).map(({ id, line, state, dismissal }) => [id, line, state, dismissal]),
+      [[before?.id, 4, 'dismissed', 'known']],
+    );
+    assert.match(report(again), /0 errors, 0 warnings, 0 infos/);
   });
 
   it('looks at what the section’s runs wrote; else at what the checker finds; else at all source files', async () => {
