@@ -1,6 +1,7 @@
 import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
 import type { ColumnView } from './panelView';
 import type { ViewState } from './stateIcon';
+import { taskKey } from './runStreams';
 import { tokensText, totalUsage } from './usage';
 
 const taskTitles: Readonly<Record<string, string>> = {
@@ -9,11 +10,18 @@ const taskTitles: Readonly<Record<string, string>> = {
   conflict: 'Conflicts',
   repair: 'Repair',
   'consistency-review': 'Consistency review',
+  'qa-scope': 'Search for the code',
+  'qa-review': 'Review',
+  'qa-synthesis': 'Synthesis',
+  'journal-perspective': 'Perspective',
+  'journal-synthesis': 'Synthesis',
 };
 
-/** A task's name for people. */
-export function taskTitle(task: string): string {
-  return taskTitles[task] ?? task;
+/** A task's name for people; that of its dimension or perspective where there is one for each. */
+export function taskTitle(task: string, topic?: string): string {
+  if (topic === undefined) return taskTitles[task] ?? task;
+  const words = topic.replaceAll('_', ' ').replace(/^prd\b/, 'PRD');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The workstreams that this one still waits for, as titles. */
@@ -58,13 +66,13 @@ function taskState(attempts: readonly AttemptState[], ended: boolean): ViewState
   return last.outcome === 'running' && ended ? 'cancelled' : last.outcome;
 }
 
-function taskColumn(task: string, attempts: readonly AttemptState[], ended: boolean): ColumnView {
+function taskColumn(key: string, attempts: readonly AttemptState[], ended: boolean): ColumnView {
   const last = attempts.at(-1);
   // One that was interrupted has no end, and its time must not go on.
   const timeless = last?.outcome === 'cancelled' && last.endedAt === undefined;
   return {
-    key: `task:${task}`,
-    title: taskTitle(task),
+    key,
+    title: taskTitle(last?.task ?? 'run', last?.topic),
     section: undefined,
     state: taskState(attempts, ended),
     model: last?.model ?? '',
@@ -83,6 +91,6 @@ export function workstreamColumns(state: RunState): readonly ColumnView[] {
 
 /** One column per task that the run does itself: plan, dependency check, conflicts, review. */
 export function taskColumns(state: RunState): readonly ColumnView[] {
-  const groups = Map.groupBy(state.tasks, (attempt) => attempt.task ?? 'run');
-  return [...groups].map(([task, attempts]) => taskColumn(task, attempts, state.end !== undefined));
+  const groups = Map.groupBy(state.tasks, ({ task = 'run', topic }) => taskKey(task, topic));
+  return [...groups].map(([key, attempts]) => taskColumn(key, attempts, state.end !== undefined));
 }

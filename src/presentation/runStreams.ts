@@ -7,10 +7,17 @@ export interface StreamDelta {
   readonly item: StreamItem;
 }
 
+/** The column of one of the run's own tasks; `topic` is the dimension or perspective, where it is done once for each. */
+export function taskKey(task: string, topic: string | undefined): string {
+  return topic === undefined ? `task:${task}` : `task:${task}/${topic}`;
+}
+
 /** The column of an event: `2/schemas` for a workstream, `task:plan` for the run's own tasks. */
-export function streamKey(event: Pick<RunEvent, 'section' | 'workstream' | 'task'>): string | undefined {
+export function streamKey(
+  event: Pick<RunEvent, 'section' | 'workstream' | 'task' | 'dimension' | 'perspective'>,
+): string | undefined {
   if (event.workstream !== undefined) return `${event.section ?? ''}/${event.workstream}`;
-  return event.task === undefined ? undefined : `task:${event.task}`;
+  return event.task === undefined ? undefined : taskKey(event.task, event.dimension ?? event.perspective);
 }
 
 /** Translates an event into what a column shows of it; undefined when it shows nothing. */

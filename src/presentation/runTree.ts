@@ -1,10 +1,11 @@
 import { latestChecks } from '../core/latestChecks';
 import type { AttemptState, CheckState, RunState, WorkstreamState } from '../core/runState';
 import { failedChecks } from './checks';
-import { workstreamNote } from './columns';
+import { taskColumns, workstreamNote } from './columns';
 import { elapsed, escapeMarkdown, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import { culpritText, repairViews } from './repairs';
+import { taskKey } from './runStreams';
 import { elsewhereText, hasOpenChanges, runStatus, runViewState } from './runView';
 import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
 import { costText, tokensText, totalUsage } from './usage';
@@ -108,6 +109,26 @@ function checksNode(state: RunState): TreeNodeView {
   };
 }
 
+/** What a QA asked of models: one node for each dimension and for what came before and after. */
+function taskNodes(state: RunState, now: Date): readonly TreeNodeView[] {
+  return taskColumns(state).map((column) => {
+    const attempts = state.tasks.filter(({ task = 'run', topic }) => taskKey(task, topic) === column.key);
+    const score = state.score?.dimensions.find(({ id }) => id === attempts[0]?.topic)?.score ?? undefined;
+    const time = column.endedAt === undefined ? undefined : took(elapsed(column.startedAt, column.endedAt, now));
+    return {
+      id: `${state.runId}/${column.key}`,
+      label: column.title,
+      description: join(score === undefined ? undefined : String(score), column.model, column.note, time),
+      tooltip: escapeMarkdown(join(column.title, column.model, column.note, column.tokens)),
+      icon: stateIcon(column.state),
+      context: 'task',
+      children: attempts.map((attempt) => attemptNode(state.runId, column.key, attempt, now)),
+    };
+  });
+}
+
+const runLabels = { plan: 'Plan', develop: 'Run', qa: 'QA', journal: 'Journal', fix: 'Fix' } as const;
+
 function runContext(state: RunState, live: boolean, elsewhere: boolean): string {
   if (live && elsewhere) return 'run.elsewhere';
   if (live) return state.phase === 'approval' ? 'run.approval' : 'run.running';
@@ -135,13 +156,14 @@ export function runNode(run: RunState, section: string, live: boolean, now: Date
   const status = interrupted ? 'Interrupted: resume' : elsewhereText(runStatus(state), live && elsewhere);
   return {
     id: `${state.runId}@${section}`,
-    label: `${state.command === 'plan' ? 'Plan' : 'Run'} ${runTime(state.startedAt, now)}`,
+    label: `${runLabels[state.command]} ${runTime(state.startedAt, now)}`,
     description: state.end ? join(status, took(state.end.durationMs), diversity) : status,
     tooltip: `**${escapeMarkdown(status)}**\n\n${escapeMarkdown(state.runId)}`,
     icon: stateIcon(interrupted ? 'cancelled' : runViewState(state)),
     context: runContext(run, live, elsewhere),
     children: [
       ...mine.map((workstream) => workstreamNode(state, workstream, now)),
+      ...(state.command === 'qa' ? taskNodes(state, now) : []),
       ...(state.checks.length > 0 ? [checksNode(state)] : []),
     ].map((node) => ({ ...node, id: `${node.id}@${section}` })),
   };

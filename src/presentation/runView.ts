@@ -7,6 +7,7 @@ import { count, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import type { PanelAction } from './panelMessages';
 import type { CheckView, PanelView } from './panelView';
+import { scoreText } from './qaScoreText';
 import { planView } from './planView';
 import { culpritText, repairViews } from './repairs';
 import { checkViewState, type ViewState } from './stateIcon';
@@ -17,6 +18,8 @@ const maxReport = 96 * 1024;
 
 /** `2 Loans` or `2 Loans, 3 Reminders`; the user's own words while there is no plan. */
 export function runTitle(state: RunState): string {
+  if (state.command === 'journal') return 'Journal entry';
+  if (state.command === 'qa') return `QA of section ${state.sections.join(', ')}`;
   const planned = state.plan?.sections.map((section) => `${section.id} ${section.title}`);
   const named = planned && planned.length > 0 ? planned : state.sections.map((section) => `Section ${section}`);
   return named.length > 0 ? named.join(', ') : state.command;
@@ -25,6 +28,10 @@ export function runTitle(state: RunState): string {
 /** What the run is at, in a few words. */
 export function runStatus(state: RunState): string {
   if (state.end) return endStatus(state, state.end.outcome);
+  if (state.command === 'journal') return 'Writing the journal';
+  if (state.command === 'qa') {
+    return state.scope.length === 0 ? 'Looking for the code' : `Reviewing ${count(state.scope.length, 'file')}`;
+  }
   switch (state.phase) {
     case 'planning':
       return 'Planning';
@@ -46,6 +53,8 @@ export function runStatus(state: RunState): string {
 function endStatus(state: RunState, outcome: NonNullable<RunState['end']>['outcome']): string {
   if (outcome === 'cancelled') return 'Cancelled';
   if (outcome === 'failed') return 'Failed';
+  if (state.score) return scoreText(state.score);
+  if (state.command === 'journal') return state.journalFile === undefined ? 'Nothing to write' : 'Written';
   if (state.reverted) return 'Reverted';
   if (state.applied) return `Applied, ${count(state.applied.length, 'file')}`;
   if (redChecksText(state) !== undefined) return 'Checks fail';

@@ -4,6 +4,8 @@ export const commandIds = {
   doctor: 'mao.doctor',
   develop: 'mao.develop',
   plan: 'mao.plan',
+  qa: 'mao.qa',
+  journal: 'mao.journal',
   cancel: 'mao.cancel',
   resume: 'mao.resume',
   review: 'mao.review',
@@ -64,6 +66,9 @@ export const machineSettingKeys = [
 
 /** Scheme of the read-only documents that show a run's base and result. */
 export const sidesScheme = 'mao-run';
+
+/** Scheme of the read-only documents that show journal entries before they are written. */
+export const entryScheme = 'mao-entry';
 
 /** Scheme of the read-only document that shows what Doctor found. */
 export const doctorScheme = 'mao-doctor';

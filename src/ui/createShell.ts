@@ -1,4 +1,5 @@
 import { languages, type Disposable } from 'vscode';
+import { EntryApproval } from './approval/entryApproval';
 import { PlanApprovals } from './approval/planApprovals';
 import { PlanEditor } from './approval/planEditor';
 import type { PlanFormat } from './approval/planFormat';
@@ -34,7 +35,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     return runs.load(runId, (id) => loaded.readEvents(id));
   };
   const approvals = new PlanApprovals();
-  const conductor = new RunConductor(engines, runs, approvals, context.workspaceState, logger.topic('run'));
+  const entries = new EntryApproval();
+  const conductor = new RunConductor(engines, runs, approvals, entries, context.workspaceState, logger.topic('run'));
   const planEditor = new PlanEditor(approvals, planFormat, diagnostics);
   const choice = new ChangeChoice(runs);
   const sides = new SidesProvider(engines);
@@ -89,7 +91,18 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   ];
   const parts: readonly { dispose(): unknown }[] = [
     ...listeners,
-    ...[createStatusBar(runs), conductor, approvals, planEditor, panels, overview, workstreams, changes, choice],
+    ...[
+      createStatusBar(runs),
+      conductor,
+      approvals,
+      entries,
+      planEditor,
+      panels,
+      overview,
+      workstreams,
+      changes,
+      choice,
+    ],
     ...[follower, doctor, configuration, sides, runs, diagnostics, engines],
   ];
   return {

@@ -1,9 +1,11 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import type { Logger } from '../core/ports/logger';
 import type { Approver } from '../core/ports/approver';
+import type { EntryApprover } from '../core/ports/entryApprover';
 import type { RunEvent } from '../core/runEvent';
-import type { Engine, RunRequest } from '../orchestration/engine';
+import type { Engine, JournalRequest, QaRequest, RunRequest } from '../orchestration/engine';
 import { approveChecks } from './approval/checksApproval';
+import type { EntryApproval } from './approval/entryApproval';
 import { approveServers } from './approval/serversApproval';
 import type { PlanApprovals } from './approval/planApprovals';
 import type { EngineSource } from './engineSource';
@@ -23,6 +25,7 @@ export class RunConductor implements Disposable {
     private readonly engines: EngineSource,
     private readonly runs: RunStore,
     private readonly approvals: PlanApprovals,
+    private readonly entries: EntryApproval,
     private readonly memory: Memento,
     private readonly logger: Logger,
   ) {}
@@ -42,6 +45,17 @@ export class RunConductor implements Disposable {
     return this.conduct(what, (engine, approver, signal) => engine.run(request, approver, signal));
   }
 
+  /** Reviews the code of sections, to the end of that run. */
+  qa(request: QaRequest): Promise<string | undefined> {
+    const what = `qa ${request.sections}`;
+    return this.conduct(what, (engine, approver, signal) => engine.runQa(request, approver, signal));
+  }
+
+  /** Writes a journal entry, to the end of that run. */
+  journal(request: JournalRequest): Promise<string | undefined> {
+    return this.conduct('journal', (engine, approver, signal) => engine.runJournal(request, approver, signal));
+  }
+
   /** Goes on with an interrupted or cancelled run, to its end. */
   async resume(runId: string): Promise<string | undefined> {
     return this.conduct('resume', (engine, approver, signal) => engine.resume({ runId }, approver, signal));
@@ -49,7 +63,7 @@ export class RunConductor implements Disposable {
 
   private async conduct(
     what: string,
-    events: (engine: Engine, approver: Approver, signal: AbortSignal) => AsyncIterable<RunEvent>,
+    events: (engine: Engine, approver: Approver & EntryApprover, signal: AbortSignal) => AsyncIterable<RunEvent>,
   ): Promise<string | undefined> {
     const { engine, release } = await this.engines.lease();
     const controller = new AbortController();
@@ -90,7 +104,7 @@ export class RunConductor implements Disposable {
     this.ended.dispose();
   }
 
-  private approver(engine: Engine, runIdOf: () => string | undefined): Approver {
+  private approver(engine: Engine, runIdOf: () => string | undefined): Approver & EntryApprover {
     return {
       approvePlan: async (plan, source, signal) => {
         const { configuration } = await engine.loadConfiguration();
@@ -106,6 +120,7 @@ export class RunConductor implements Disposable {
         return approveChecks(commands, this.memory, signal);
       },
       approveServers,
+      approveEntry: (file, text, signal) => this.entries.approveEntry(file, text, signal),
     };
   }
 }

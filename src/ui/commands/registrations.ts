@@ -11,10 +11,12 @@ import { registerDevelopSection } from './developSection';
 import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
 import { registerInitialize } from './initialize';
+import { registerJournal } from './journal';
 import { registerOpenDiff } from './openDiff';
 import { registerOpenRun } from './openRun';
 import { registerOpenSection } from './openSection';
 import { registerPlanSection } from './planSection';
+import { registerQaSection } from './qaSection';
 import { registerRefresh } from './refresh';
 import { registerResumeRun } from './resumeRun';
 import { registerRevertRun } from './revertRun';
@@ -28,6 +30,8 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   doctor: registerDoctor,
   develop: registerDevelopSection,
   plan: registerPlanSection,
+  qa: registerQaSection,
+  journal: registerJournal,
   cancel: registerCancelRun,
   resume: registerResumeRun,
   review: registerReviewRun,

@@ -2,10 +2,16 @@ import type { Shell } from '../shell';
 import { askSections } from './askSections';
 import { sectionsOf } from './target';
 
+const questions = {
+  plan: 'Which sections shall be planned?',
+  develop: 'Which sections shall be developed?',
+  qa: 'The code of which sections shall be reviewed?',
+} as const;
+
 /** Asks for sections unless they are named, and runs the command for them; resolves when the run has ended. */
-export async function runSections(shell: Shell, command: 'plan' | 'develop', argument: unknown): Promise<void> {
+export async function runSections(shell: Shell, command: keyof typeof questions, argument: unknown): Promise<void> {
   shell.assertTrusted();
-  const question = command === 'plan' ? 'Which sections shall be planned?' : 'Which sections shall be developed?';
-  const sections = sectionsOf(argument) ?? (await askSections(shell, question));
-  if (sections !== undefined) await shell.conductor.run({ command, sections });
+  const sections = sectionsOf(argument) ?? (await askSections(shell, questions[command]));
+  if (sections === undefined) return;
+  await (command === 'qa' ? shell.conductor.qa({ sections }) : shell.conductor.run({ command, sections }));
 }

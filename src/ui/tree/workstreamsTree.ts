@@ -106,9 +106,13 @@ export class WorkstreamsTree implements Disposable {
   }
 
   private statusOf(section: string): string {
-    const newest = this.runsOf(section)[0];
+    const own = this.summaries.filter(({ sections }) => sections.includes(section));
+    const newest = own.find(({ command }) => command !== 'qa');
     const state = newest && this.runs.get(newest.runId)?.state;
-    return state ? runStatus(state).toLowerCase() : sectionStatus(newest?.outcome);
+    const developed = state ? runStatus(state).toLowerCase() : sectionStatus(newest?.outcome);
+    const reviewed = own.find(({ command }) => command === 'qa');
+    const review = reviewed && this.runs.get(reviewed.runId)?.state;
+    return [developed, review ? runStatus(review) : ''].filter((part) => part !== '').join(' · ');
   }
 
   private runChild(summary: RunSummary, section: string): WorkstreamsNode {
