@@ -88,7 +88,8 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
     case 'run-end': {
       const { expected, observed } = event.diversity;
       const why = event.failure ? `: ${event.failure.message}` : '';
-      return `MAO: ${event.outcome}${why} in ${seconds(event.durationMs)}, diversity ${expected} expected, ${observed} observed`;
+      const spread = expected + observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
+      return `MAO: ${event.outcome}${why} in ${seconds(event.durationMs)}${spread}`;
     }
     default:
       return undefined;
