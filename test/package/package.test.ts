@@ -16,7 +16,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/package(\.nls(\.[\w-]+)?)?\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/i,
-  /^extension\/dist\/(extension|shell|engine|prd|config|doctor|guard|mao|pal|panel|palWorker)\.(js|css)$/,
+  /^extension\/dist\/(extension|shell|engine|prd|config|doctor|guard|mao|pal|panel|palWorker|review)\.(js|css)$/,
   /^extension\/media\/[\w./-]+\.(svg|png|css)$/,
   /^extension\/resources\/[\w./-]+$/,
   /^extension\/l10n\/[\w.-]+\.json$/,
