@@ -14,6 +14,8 @@ export interface AskedCall {
   readonly section?: string;
   readonly workstream?: string;
   readonly attempt?: string;
+  readonly dimension?: string;
+  readonly perspective?: string;
 }
 
 const answer = z.custom<(call: AskedCall) => unknown>((value) => typeof value === 'function');
@@ -51,16 +53,22 @@ export type PartInput = z.input<typeof partSchema>;
 
 export const readParts = (parts: readonly PartInput[]): readonly Part[] => z.array(partSchema).parse(parts);
 
-const modules = z.object({ loanParts: z.array(partSchema).optional(), reminderParts: z.array(partSchema).optional() });
+const modules = z.object({
+  loanParts: z.array(partSchema).optional(),
+  reminderParts: z.array(partSchema).optional(),
+  reviewParts: z.array(partSchema).optional(),
+});
 
 /** The rehearsal's own parts for the sample project, so that both play the same. */
-export async function samplePartsOf(...names: readonly ('loans' | 'reminders')[]): Promise<readonly Part[]> {
-  const parts = names.map(async (name) => {
+export async function samplePartsOf(
+  ...names: readonly ('loans' | 'reminders' | 'reviews')[]
+): Promise<readonly Part[]> {
+  const found = names.map(async (name) => {
     const file = resolve('resources/rehearsal', `${name}.mjs`);
-    const { loanParts = [], reminderParts = [] } = modules.parse(await import(pathToFileURL(file).href));
-    return [...loanParts, ...reminderParts];
+    const parts = modules.parse(await import(pathToFileURL(file).href));
+    return [parts.loanParts, parts.reminderParts, parts.reviewParts].flatMap((some) => some ?? []);
   });
-  return (await Promise.all(parts)).flat();
+  return (await Promise.all(found)).flat();
 }
 
 /** The header lines of the last MAO prompt in a text, keys in lower case. */

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { copySampleProject } from '../setup/sampleProject';
+import { startModelApi, type ModelApi } from './api/modelApi';
+import { samplePartsOf } from './api/part';
+import { createCliHome, type CliHome } from './cliHome';
+import { eventsOf, mao, readEvents } from './maoCommand';
+
+const unique = (values: readonly (string | undefined)[]) => [...new Set(values)].toSorted();
+
+describe('mao qa and mao journal with the three real CLIs', function () {
+  this.timeout(600_000);
+  let api: ModelApi;
+  let home: CliHome;
+  let project = '';
+
+  before(async () => {
+    api = await startModelApi(await samplePartsOf('reviews'));
+    home = await createCliHome(api.url);
+    project = copySampleProject('mao-review-');
+  });
+  after(async () => {
+    await api.close();
+    home.dispose();
+    rmSync(dirname(project), { recursive: true, force: true });
+  });
+
+  const status = async () => (await execa('git', ['status', '--porcelain'], { cwd: project })).stdout;
+
+  it('reviews a section in five dimensions, reading only', async () => {
+    const sarif = join(home.folder, 'qa.sarif');
+    const { exitCode, stdout, stderr } = await mao(home, project, 'qa', '1', '--yes', '--json', '--sarif', sarif);
+    assert.equal(exitCode, 0, stderr.slice(-4000));
+    const events = readEvents(stdout);
+    const [score] = eventsOf(events, 'score');
+    assert.equal(score?.total, 87.6);
+    assert.deepEqual(
+      score.dimensions.map(({ id, assessed }) => [id, assessed]),
+      ['prd_compliance', 'error_handling', 'type_safety', 'architecture', 'security'].map((id) => [id, true]),
+    );
+    const reviews = eventsOf(events, 'attempt-start').filter(({ task }) => task === 'qa-review');
+    assert.deepEqual(unique(reviews.map(({ cli }) => cli)), ['claude', 'codex', 'gemini']);
+    assert.deepEqual(eventsOf(events, 'fallback'), []);
+    const findings = eventsOf(events, 'finding');
+    const lines = readFileSync(join(project, 'src/members.ts'), 'utf8').split('\n');
+    for (const { file, line, quote } of findings) {
+      assert.equal(file, 'src/members.ts');
+      assert.equal(lines[line - 1]?.trim(), quote.trim());
+    }
+    assert.ok(findings.some(({ models }) => models.length > 1));
+    assert.equal(await status(), '');
+    assert.match(readFileSync(sarif, 'utf8'), /"version": ?"2\.1\.0"/);
+  });
+
+  it('writes a journal entry of three perspectives, GPT-4o over the Codex CLI', async () => {
+    const { exitCode, stdout, stderr } = await mao(home, project, 'journal', '--yes', '--json');
+    assert.equal(exitCode, 0, stderr.slice(-4000));
+    const events = readEvents(stdout);
+    const views = eventsOf(events, 'attempt-start').filter(({ task }) => task === 'journal-perspective');
+    assert.deepEqual(views.map(({ model, cli }) => `${model} ${cli}`).toSorted(), [
+      'gemini-pro gemini',
+      'gpt-4o codex',
+      'sonnet claude',
+    ]);
+    const [written] = eventsOf(events, 'journal-written');
+    assert.ok(written && existsSync(join(project, written.file)));
+    assert.match(readFileSync(join(project, written.file), 'utf8'), /A day of work on Shelf/);
+  });
+});
