@@ -19,6 +19,7 @@ export const commandIds = {
   openSection: 'mao.openSection',
   openRun: 'mao.openRun',
   openDiff: 'mao.openDiff',
+  dismissFinding: 'mao.dismissFinding',
   approvePlan: 'mao.approvePlan',
   editPlan: 'mao.editPlan',
   cancelPlan: 'mao.cancelPlan',

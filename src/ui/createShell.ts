@@ -14,6 +14,8 @@ import { Overview } from './overview';
 import { panelActions } from './panel/panelActions';
 import { createRunPanels } from './panel/runPanels';
 import { ConfigurationProblems } from './problems/configurationProblems';
+import { FindingActions } from './problems/findingActions';
+import { FindingProblems } from './problems/findingProblems';
 import { RunConductor } from './runConductor';
 import { showProgress, showRunNotices, showSignInNotices } from './runNotices';
 import { RunFollower, watchLock } from './runFollower';
@@ -29,6 +31,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const engines = new EngineSource(loadEngine, logger);
   const engine = () => engines.get();
   const diagnostics = languages.createDiagnosticCollection('mao');
+  const found = languages.createDiagnosticCollection('MAO');
   const runs = new RunStore();
   const load = async (runId: string) => {
     const loaded = await engine();
@@ -42,10 +45,11 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const sides = new SidesProvider(engines);
   const actions = createChangeActions(engine, runs, sides, choice, logger.topic('changes'));
   const configuration = new ConfigurationProblems(engines, diagnostics, logger.topic('configuration'));
-  const overview = new Overview(runs, approvals, choice, configuration);
+  const findings = new FindingProblems(engines, runs, found, logger.topic('qa'));
+  const overview = new Overview(runs, approvals, choice, configuration, findings);
   const follower = new RunFollower(engine, runs, conductor, logger.topic('run'));
-  const workstreams = new WorkstreamsTree(engine, runs, overview, logger.topic('views'), (found) =>
-    follower.look(found),
+  const workstreams = new WorkstreamsTree(engine, runs, overview, findings, logger.topic('views'), (summaries) =>
+    follower.look(summaries),
   );
   const changes = new ChangesTree(choice);
   const doctor = new Doctor(engine);
@@ -77,7 +81,9 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     panels.open(runId);
   });
   const held = watchLock(() => {
-    if (!conductor.isBusy) workstreams.refresh();
+    if (conductor.isBusy) return;
+    workstreams.refresh();
+    findings.refresh();
   });
   const renewed = engines.onDidChange(() => workstreams.refresh());
   const listeners: readonly Disposable[] = [
@@ -86,6 +92,9 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     held,
     notices,
     autoApply,
+    languages.registerCodeActionsProvider({ scheme: 'file' }, new FindingActions(findings), {
+      providedCodeActionKinds: FindingActions.kinds,
+    }),
     showProgress(conductor),
     showSignInNotices(runs),
   ];
@@ -103,7 +112,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       changes,
       choice,
     ],
-    ...[follower, doctor, configuration, sides, runs, diagnostics, engines],
+    ...[follower, doctor, configuration, sides, findings, runs, diagnostics, found, engines],
   ];
   return {
     engine,
@@ -119,6 +128,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     changes,
     overview,
     doctor,
+    findings,
     assertTrusted,
     dispose: () => disposeAll(parts),
   };

@@ -6,6 +6,7 @@ import type { ChangeChoice } from './changes/changeChoice';
 import { contextKeys, type ContextKey } from './contributions';
 import { disposeAll } from './disposeAll';
 import type { ConfigurationProblems } from './problems/configurationProblems';
+import type { FindingProblems } from './problems/findingProblems';
 import type { RunStore } from './runStore';
 
 /** What the last look at the workspace found. */
@@ -28,11 +29,13 @@ export class Overview implements Disposable {
     private readonly approvals: PlanApprovals,
     private readonly choice: ChangeChoice,
     private readonly configuration: ConfigurationProblems,
+    private readonly findings: FindingProblems,
   ) {
     this.listeners = [
       approvals.onDidChange(() => this.update()),
       choice.onDidChange(() => this.update()),
       configuration.onDidChange(() => this.update()),
+      findings.onDidChange(() => this.update()),
       runs.onDidChange(({ event, delta }) => {
         if (event?.type === 'run-start' || event?.type === 'run-end' || (!event && !delta)) this.update();
       }),
@@ -62,7 +65,13 @@ export class Overview implements Disposable {
   /** What waits for the user. */
   get badge(): ViewBadge | undefined {
     const plans = this.approvals.size;
-    return plans > 0 ? { value: plans, tooltip: `${count(plans, 'plan')} to approve` } : undefined;
+    const findings = this.findings.size;
+    if (plans + findings === 0) return undefined;
+    const texts = [
+      ...(plans > 0 ? [`${count(plans, 'plan')} to approve`] : []),
+      ...(findings > 0 ? [`${count(findings, 'finding')} in Problems`] : []),
+    ];
+    return { value: plans + findings, tooltip: texts.join(', ') };
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import type { ChangeActions } from './changes/changeActions';
 import type { ChangeChoice } from './changes/changeChoice';
 import type { Doctor } from './doctor';
 import type { Overview } from './overview';
+import type { FindingProblems } from './problems/findingProblems';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
 import type { ChangesTree } from './tree/changesTree';
@@ -40,6 +41,7 @@ export interface Shell {
   readonly changes: ChangesTree;
   readonly overview: Overview;
   readonly doctor: Doctor;
+  readonly findings: FindingProblems;
   /** Throws where nothing may be started or written. */
   assertTrusted(): void;
   dispose(): void;

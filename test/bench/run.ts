@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { buildBundles } from '../setup/packageExtension';
 import { measureActivation } from './activation';
 import { measureAttempt } from './attempt';
+import { measureFindings } from './findings';
 import { measureMakespan } from './makespan';
 import { holds, type Measure } from './measure';
 import { measurePrd } from './prd';
@@ -16,6 +17,7 @@ const sets: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   sizes: measureSizes,
   activation: () => measureActivation(Math.max(5, Math.ceil(runs / 2))),
   prd: measurePrd,
+  findings: () => measureFindings(runs),
   snapshot: () => measureSnapshot(runs),
   attempt: () => measureAttempt(runs),
   makespan: () => measureMakespan(Math.ceil(runs / 4)),

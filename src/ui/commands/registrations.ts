@@ -8,6 +8,7 @@ import { registerCancelRun } from './cancelRun';
 import { registerChoosePrd } from './choosePrd';
 import { registerCreatePrd } from './createPrd';
 import { registerDevelopSection } from './developSection';
+import { registerDismissFinding } from './dismissFinding';
 import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
 import { registerInitialize } from './initialize';
@@ -45,6 +46,7 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   openSection: registerOpenSection,
   openRun: registerOpenRun,
   openDiff: registerOpenDiff,
+  dismissFinding: registerDismissFinding,
   approvePlan: registerApprovePlan,
   editPlan: registerEditPlan,
   cancelPlan: registerCancelPlan,

@@ -2,10 +2,13 @@ import { EventEmitter, type Disposable, type TreeItem } from 'vscode';
 import type { Logger } from '../../core/ports/logger';
 import type { Engine, RunSummary } from '../../orchestration/engine';
 import { runNode, type TreeNodeView } from '../../presentation/runTree';
+import { scoreText } from '../../presentation/qaScoreText';
 import { nestSections, sectionStatus, type SectionNode } from '../../presentation/sectionTree';
 import { runStatus } from '../../presentation/runView';
+import { disposeAll } from '../disposeAll';
 import { mainFolder } from '../folder';
 import type { Overview } from '../overview';
+import type { FindingProblems } from '../problems/findingProblems';
 import type { RunStore } from '../runStore';
 import { toTreeItem, type WorkstreamsNode } from './nodes';
 
@@ -26,19 +29,23 @@ export class WorkstreamsTree implements Disposable {
   private readonly dirty = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private summaries: readonly RunSummary[] = [];
-  private readonly listener: Disposable;
+  private readonly listeners: readonly Disposable[];
 
   constructor(
     private readonly engine: () => Promise<Engine>,
     private readonly runs: RunStore,
     private readonly overview: Overview,
+    private readonly findings: FindingProblems,
     private readonly logger: Logger,
     private readonly follow: (summaries: readonly RunSummary[]) => void,
   ) {
-    this.listener = runs.onDidChange(({ runId, delta, event }) => {
-      if (delta && event?.type === 'tool-use') return;
-      if (event || !delta) this.soon(runId);
-    });
+    this.listeners = [
+      runs.onDidChange(({ runId, delta, event }) => {
+        if (delta && event?.type === 'tool-use') return;
+        if (event || !delta) this.soon(runId);
+      }),
+      findings.onDidChange(() => this.soon()),
+    ];
   }
 
   /** Reads everything anew and redraws the tree. */
@@ -69,7 +76,7 @@ export class WorkstreamsTree implements Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.listener.dispose();
+    disposeAll(this.listeners);
     this.changed.dispose();
   }
 
@@ -111,8 +118,10 @@ export class WorkstreamsTree implements Disposable {
     const state = newest && this.runs.get(newest.runId)?.state;
     const developed = state ? runStatus(state).toLowerCase() : sectionStatus(newest?.outcome);
     const reviewed = own.find(({ command }) => command === 'qa');
-    const review = reviewed && this.runs.get(reviewed.runId)?.state;
-    return [developed, review ? runStatus(review) : ''].filter((part) => part !== '').join(' · ');
+    const run = reviewed && this.runs.get(reviewed.runId);
+    const review = this.findings.review(section)?.score;
+    const quality = run?.live ? runStatus(run.state) : review ? scoreText(review) : '';
+    return [developed, quality].filter((part) => part !== '').join(' · ');
   }
 
   private runChild(summary: RunSummary, section: string): WorkstreamsNode {
@@ -151,8 +160,8 @@ export class WorkstreamsTree implements Disposable {
     return node;
   }
 
-  private soon(runId: string): void {
-    this.dirty.add(runId);
+  private soon(runId?: string): void {
+    if (runId !== undefined) this.dirty.add(runId);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       const runs = [...this.dirty];

@@ -82,7 +82,13 @@ describe('manifest', () => {
       .map(({ command }) => command);
     assert.deepEqual(
       sorted(hidden),
-      sorted([commandIds.refresh, commandIds.openSection, commandIds.openRun, commandIds.openDiff]),
+      sorted([
+        commandIds.refresh,
+        commandIds.openSection,
+        commandIds.openRun,
+        commandIds.openDiff,
+        commandIds.dismissFinding,
+      ]),
     );
   });
 

@@ -1,0 +1,35 @@
+import { window, type Disposable } from 'vscode';
+import { commandIds } from '../contributions';
+import type { Deps } from '../shell';
+import { registerCommand } from './register';
+
+const other = 'Another reason…';
+const reasons = ['Not a problem here', 'Wanted so', 'Known, not now', other] as const;
+
+/** Asks why; undefined when the user turns away. */
+async function askReason(message: string): Promise<string | undefined> {
+  const chosen = await window.showQuickPick([...reasons], { title: 'Dismiss finding', placeHolder: message });
+  if (chosen !== other) return chosen;
+  const written = await window.showInputBox({ title: 'Dismiss finding', prompt: 'Why is it no problem?' });
+  return written?.trim() === '' ? undefined : written?.trim();
+}
+
+/** MAO: Dismiss Finding. Argument: the finding's id, as its quick fix gives it. It stays dismissed in the QA runs to come. */
+export function registerDismissFinding(deps: Deps): Disposable {
+  return registerCommand(deps, commandIds.dismissFinding, async (shell, argument) => {
+    shell.assertTrusted();
+    const known = typeof argument === 'string' ? shell.findings.find(argument) : undefined;
+    if (!known) return;
+    const reason = await askReason(known.finding.message);
+    if (reason === undefined) return;
+    await shell.findings.dismiss(known, reason);
+    void offerUndo(() => shell.findings.restore(known));
+  });
+}
+
+async function offerUndo(restore: () => Promise<void>): Promise<void> {
+  const undo = 'Undo';
+  if ((await window.showInformationMessage('The finding is dismissed, also in the QA runs to come.', undo)) === undo) {
+    await restore();
+  }
+}
