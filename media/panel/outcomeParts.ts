@@ -72,12 +72,12 @@ export function createChangesPart(openFile: (path: string) => void): Part<PanelV
   });
 }
 
-/** What the log warns of. */
+/** What the log warns of, and what one should know. */
 export function createRemarksPart(): Part<PanelView['remarks']> {
   return new Part(part('remarks'), (remarks) => {
     if (remarks.length === 0) return [];
     const rows = remarks.map(({ level, message }) => {
-      const tone = level === 'error' ? 'error' : 'warning';
+      const tone = level === 'error' || level === 'info' ? level : 'warning';
       return element('li', { class: `note note-${tone}` }, icon(tone), element('span', {}, message));
     });
     return [title('Remarks'), element('ul', { class: 'rows' }, ...rows)];

@@ -13,6 +13,7 @@ import { culpritText, repairViews } from './repairs';
 import { checkViewState, type ViewState } from './stateIcon';
 import { allAttempts, costText, tokensText, totalUsage } from './usage';
 
+const scopeShown = 20;
 const maxOutput = 16 * 1024;
 const maxReport = 96 * 1024;
 
@@ -131,6 +132,17 @@ function changesView(state: RunState): PanelView['changes'] {
   return { text, files: files.map((file) => file.path) };
 }
 
+const warningsOf = ({ log }: RunState) =>
+  log.filter(({ level }) => level === 'warning' || level === 'error').slice(-20);
+
+/** Which files a QA looks at, said from its beginning on. */
+function scopeRemark({ command, scope }: RunState): PanelView['remarks'] {
+  if (command !== 'qa' || scope.length === 0) return [];
+  const more = scope.length > scopeShown ? ` and ${scope.length - scopeShown} more` : '';
+  const message = `Under review: ${scope.slice(0, scopeShown).join(', ')}${more}.`;
+  return [{ level: 'info', message }];
+}
+
 /** What the run panel shows of a run. `report` is the markdown of its report; `elsewhere`: another window conducts it. */
 export function panelView(run: RunState, live: boolean, report: string | undefined, elsewhere = false): PanelView {
   const state = withoutUnfinished(run, live);
@@ -159,6 +171,6 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     repairs: repairViews(state),
     changes: changesView(state),
     report: report?.slice(0, maxReport),
-    remarks: state.log.filter(({ level }) => level === 'warning' || level === 'error').slice(-20),
+    remarks: [...scopeRemark(state), ...warningsOf(state)],
   };
 }

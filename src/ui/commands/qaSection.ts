@@ -1,10 +1,29 @@
-import type { Disposable } from 'vscode';
+import { Uri, workspace, type Disposable } from 'vscode';
+import { UsageError } from '../../core/usageError';
 import { commandIds } from '../contributions';
+import { mainFolder } from '../folder';
 import type { Deps } from '../shell';
 import { registerCommand } from './register';
 import { runSections } from './runSections';
 
-/** MAO: QA Section. Reviews the code of sections, writing nothing; arguments as for Develop Section. */
+/** A file or folder as a path of the main folder; `.` for the folder itself. */
+function pathInFolder(uri: Uri): string {
+  const folder = workspace.getWorkspaceFolder(uri);
+  const main = mainFolder();
+  if (!main || folder?.uri.toString() !== main.uri.toString()) {
+    throw new UsageError(`MAO works in ${main?.name ?? 'a folder on disk'}. Choose a file or folder in it.`);
+  }
+  return uri.toString() === main.uri.toString() ? '.' : workspace.asRelativePath(uri, false);
+}
+
+/**
+ * MAO: QA Section. Reviews the code of sections, writing nothing; arguments as for Develop Section, or a file or folder of the
+ * Explorer: then that is the code to look at.
+ */
 export function registerQaSection(deps: Deps): Disposable {
-  return registerCommand(deps, commandIds.qa, (shell, argument) => runSections(shell, 'qa', argument));
+  return registerCommand(deps, commandIds.qa, (shell, argument) =>
+    argument instanceof Uri
+      ? runSections(shell, 'qa', undefined, [pathInFolder(argument)])
+      : runSections(shell, 'qa', argument),
+  );
 }

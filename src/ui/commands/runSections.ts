@@ -8,10 +8,18 @@ const questions = {
   qa: 'The code of which sections shall be reviewed?',
 } as const;
 
-/** Asks for sections unless they are named, and runs the command for them; resolves when the run has ended. */
-export async function runSections(shell: Shell, command: keyof typeof questions, argument: unknown): Promise<void> {
+/**
+ * Asks for sections unless they are named, and runs the command for them; resolves when the run has ended. `paths` are the
+ * code that a QA shall look at.
+ */
+export async function runSections(
+  shell: Shell,
+  command: keyof typeof questions,
+  argument: unknown,
+  paths: readonly string[] = [],
+): Promise<void> {
   shell.assertTrusted();
   const sections = sectionsOf(argument) ?? (await askSections(shell, questions[command]));
   if (sections === undefined) return;
-  await (command === 'qa' ? shell.conductor.qa({ sections }) : shell.conductor.run({ command, sections }));
+  await (command === 'qa' ? shell.conductor.qa({ sections, paths }) : shell.conductor.run({ command, sections }));
 }

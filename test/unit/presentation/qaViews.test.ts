@@ -4,7 +4,7 @@ import { taskColumns } from '../../../src/presentation/columns';
 import { scoreText } from '../../../src/presentation/qaScoreText';
 import { runNode } from '../../../src/presentation/runTree';
 import { streamKey } from '../../../src/presentation/runStreams';
-import { runStatus, runTitle } from '../../../src/presentation/runView';
+import { panelView, runStatus, runTitle } from '../../../src/presentation/runView';
 import { stateOf } from './fixtures';
 
 const start: RunEventBody = { type: 'run-start', command: 'qa', sections: ['2'], transport: 'direct', workspace: '/w' };
@@ -30,6 +30,9 @@ describe('presentation: a QA', () => {
     assert.equal(runTitle(stateOf(start)), 'QA of section 2');
     assert.equal(runStatus(stateOf(start)), 'Looking for the code');
     assert.equal(runStatus(stateOf(start, scope)), 'Reviewing 2 files');
+    assert.deepEqual(panelView(stateOf(start, scope), true, undefined).remarks, [
+      { level: 'info', message: 'Under review: src/a.ts, src/b.ts.' },
+    ]);
     assert.equal(runStatus(stateOf(start, scope, ...end)), 'QA 82 ↑ 4');
     assert.equal(scoreText({ total: 70, earlier: { runId: 'r', total: 78 } }), 'QA 70 ↓ 8');
     assert.equal(scoreText({ total: 78.2, earlier: { runId: 'r', total: 78 } }), 'QA 78');
