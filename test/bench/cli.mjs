@@ -3,6 +3,10 @@
 //   MAO_BENCH_TIMES  a file to which `<what> <start> <end>` (epoch ms) is appended
 import { appendFileSync, writeFileSync } from 'node:fs';
 
+if (process.argv.includes('--version')) {
+  console.log('2.1.330 (Claude Code)');
+  process.exit(0);
+}
 const { MAO_BENCH_MS = '2000', MAO_BENCH_COUNT = '5', MAO_BENCH_TIMES } = process.env;
 const started = performance.timeOrigin;
 let prompt = '';

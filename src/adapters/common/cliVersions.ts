@@ -36,8 +36,8 @@ export class CliVersions {
     const asking = this.asked.get(key) ?? askVersion(runner, program, signal);
     this.asked.set(key, asking);
     const version = await asking;
-    // One that was cancelled, or was busy, may tell the next time.
-    if (version === undefined) this.asked.delete(key);
+    // Only one that was cancelled is asked again: a program that does not tell would else be asked before every attempt.
+    if (version === undefined && signal.aborted) this.asked.delete(key);
     return version;
   }
 }
