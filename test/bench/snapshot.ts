@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { globSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGit } from '../../src/workspace/git/git';
 import { createSnapshotStore } from '../../src/workspace/snapshot/snapshotStore';
@@ -16,6 +17,11 @@ export async function measureSnapshot(runs: number): Promise<readonly Measure[]>
         `src/${Math.floor(index / 100)}/file${index}.ts`,
         `export const value${index} = ${index};\n`.repeat(20),
       );
+    }
+    // As in real life, files older than the index: git reads those of its very second again each time.
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    for (const name of globSync('src/**/*.ts', { cwd: lab.workspace })) {
+      utimesSync(join(lab.workspace, name), hourAgo, hourAgo);
     }
     lab.git('init', '-q');
     lab.git('add', '-A');
