@@ -92,4 +92,12 @@ describe('QA of a section', () => {
     await done;
     assert.ok(problems().length > 0, 'the others stay');
   });
+
+  it('leaves dismissed what was dismissed when the section is reviewed again', async function () {
+    this.timeout(300_000);
+    await run('mao.qa', '1');
+    assert.ok(newestRun().some((event) => event.type === 'finding' && event.state === 'dismissed'));
+    await until('problems', () => about(/once members can leave/) !== undefined);
+    assert.equal(about(/address belongs to a member/), undefined);
+  });
 });
