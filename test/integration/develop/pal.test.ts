@@ -69,7 +69,8 @@ describe('mao develop over a scripted PAL server', function () {
   for (const [mode, why] of Object.entries({
     crash: /ended at its start/,
     refuse: /did not start MAO's worker/,
-    'die-in-call': /ended in the midst/,
+    // 300 ms after a call began: in the midst of it, or of the next one's beginning (each of both: adapters/pal/broken).
+    'die-in-call': /ended in the midst|did not start MAO's worker/,
   })) {
     it(`ends as well when the server does this: ${mode}`, async () => {
       usePal(mode);
@@ -78,7 +79,8 @@ describe('mao develop over a scripted PAL server', function () {
       assert.equal(lab.read('b.txt'), 'new\n');
       assert.equal(lab.read('a.txt'), 'ONE\n');
       const said = warnings(ended).filter((message) => why.test(message));
-      assert.equal(said.length, 1, warnings(ended).join('\n'));
+      assert.ok(said.length > 0, warnings(ended).join('\n'));
+      assert.equal(new Set(said).size, said.length, 'each is said once');
     });
   }
 
