@@ -74,7 +74,9 @@ describe('mao develop over a scripted PAL server', function () {
   })) {
     it(`ends as well when the server does this: ${mode}`, async () => {
       usePal(mode);
-      const ended = await lab.develop('1', { parts }, '--transport', 'pal', '--apply', '--no-verify');
+      // Slow enough that a server which dies 300 ms after a call began does not die between two calls, which nobody is told of.
+      const slow = { parts, cliEnvironment: { MAO_REHEARSAL_PACE: '120' } };
+      const ended = await lab.develop('1', slow, '--transport', 'pal', '--apply', '--no-verify');
       assert.equal(ended.code, 0, ended.stderr);
       assert.equal(lab.read('b.txt'), 'new\n');
       assert.equal(lab.read('a.txt'), 'ONE\n');
