@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { line, mustSucceed, type Git, type GitResult } from '../git/git';
@@ -150,8 +150,10 @@ async function isIgnored(git: Git, topLevel: string, prefix: string): Promise<bo
   return asked.exitCode === 0;
 }
 
+/** Whether a folder above is meant to be a repository; git too goes past an empty `.git`, as sandboxes leave them. */
 function isBelowRepository(folder: string): boolean {
-  if (existsSync(join(folder, '.git'))) return true;
+  const found = lstatSync(join(folder, '.git'), { throwIfNoEntry: false });
+  if (found && !(found.isDirectory() && readdirSync(join(folder, '.git')).length === 0)) return true;
   const parent = dirname(folder);
   return parent !== folder && isBelowRepository(parent);
 }
