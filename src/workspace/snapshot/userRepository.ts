@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { line, mustSucceed, type Git, type GitResult } from '../git/git';
@@ -152,10 +152,18 @@ async function isIgnored(git: Git, topLevel: string, prefix: string): Promise<bo
 
 /** Whether a folder above is meant to be a repository; git too goes past an empty `.git`, as sandboxes leave them. */
 function isBelowRepository(folder: string): boolean {
-  const found = lstatSync(join(folder, '.git'), { throwIfNoEntry: false });
-  if (found && !(found.isDirectory() && readdirSync(join(folder, '.git')).length === 0)) return true;
+  const git = join(folder, '.git');
+  if (existsSync(git) && !isEmptyFolder(git)) return true;
   const parent = dirname(folder);
   return parent !== folder && isBelowRepository(parent);
+}
+
+function isEmptyFolder(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false; // a file, or a folder that can not be read
+  }
 }
 
 function unreadable(result: GitResult): string {
