@@ -16,7 +16,7 @@ export function isWholeIndex({ repository, configuration }: UserWorkspace): bool
 }
 
 /**
- * Whether every entry of the user's index that git takes for unchanged holds the very bytes of the file, so that a copy
+ * Whether every entry of the user's whole index (`isWholeIndex`) that git takes for unchanged holds the very bytes of the file, so that a copy
  * of it is a good start. Not so where git converts (line ends, filters, encodings), nor where the index has entries that
  * git does not look at, submodules, or parts elsewhere.
  */
@@ -25,7 +25,7 @@ export async function canBorrowIndex(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<boolean> {
   const { repository } = workspace;
-  if (!repository || !isWholeIndex(workspace)) return false;
+  if (!repository) return false;
   const tracked = await repository.tracked();
   if (tracked.some((entry) => entry.gitlink || entry.unwatched || entry.path.startsWith(`${stateFolder}/`))) {
     return false;

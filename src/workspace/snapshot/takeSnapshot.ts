@@ -80,7 +80,8 @@ export async function takeSnapshot(source: SnapshotSource): Promise<Snapshot> {
     const commit = await commitTree(layout, made.tree, [], mao, 'The workspace as MAO found it\n');
     return { commit, notes: [...workspace.notes, ...made.notes] };
   } finally {
-    for (const suffix of ['', '.lock', '-untouched', '-untouched.lock']) rmSync(stage.index + suffix, { force: true });
+    rmSync(stage.index, { force: true });
+    rmSync(`${stage.index}.lock`, { force: true });
   }
 }
 
@@ -91,25 +92,19 @@ interface Made {
 
 /**
  * The quick way: a copy of the user's index already knows the files. Undefined when it turns out not to fit, which is
- * looked at while git is reading the files; meanwhile the tree is written in case that nothing has changed.
+ * looked at while git is reading the files.
  */
 async function fromUserIndex(source: SnapshotSource, stage: Stage, prefix: string): Promise<Made | undefined> {
   const { git, workspace } = source;
   const { repository } = workspace;
   if (!repository || !isWholeIndex(workspace)) return undefined;
   const isRewritten = copyIndex(repository.index, stage.index);
-  const untouched: Stage = { ...stage, index: `${stage.index}-untouched` };
-  copyIndex(repository.index, untouched.index);
-  const [{ complete }, early, fits] = await Promise.all([
-    addAll(git, stage),
-    writeTree(git, untouched, prefix),
-    canBorrowIndex(workspace, source.environment),
-  ]);
+  const [{ complete }, fits] = await Promise.all([addAll(git, stage), canBorrowIndex(workspace, source.environment)]);
   if (!fits) return undefined;
   const tracked = await repository.tracked();
   const asBefore = complete && !isRewritten();
   const [tree, staged] = await Promise.all([
-    asBefore && early !== undefined ? early : writeTree(git, stage, prefix),
+    writeTree(git, stage, prefix),
     asBefore ? unchanged(tracked, prefix) : inspect(git, stage, complete),
   ]);
   const known = new Set(tracked.filter((entry) => isAttributesFile(entry.path)).map((entry) => prefix + entry.path));
