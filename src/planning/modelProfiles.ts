@@ -1,3 +1,4 @@
+import { fittingRule } from '../core/fittingRule';
 import type { ModelSpec } from '../core/modelSpec';
 
 /** How a prompt speaks to a model: what it is good at, and how it should use that here. */
@@ -111,8 +112,7 @@ const rules: readonly { readonly capabilities: readonly string[]; readonly profi
 
 /** The profile of a model by its capabilities in the registry; one that fits no rule is told its own capabilities. */
 export function modelProfile(model: ModelSpec): ModelProfile {
-  const has = new Set(model.capabilities.map((capability) => capability.toLowerCase()));
-  const rule = rules.find(({ capabilities }) => capabilities.some((capability) => has.has(capability)));
+  const rule = fittingRule(rules, model);
   if (rule) return rule.profile;
   return {
     strengths: model.capabilities,

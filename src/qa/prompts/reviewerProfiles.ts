@@ -1,3 +1,4 @@
+import { fittingRule } from '../../core/fittingRule';
 import type { ModelSpec } from '../../core/modelSpec';
 
 /** How a review prompt speaks to a model: its strengths, and how it should use them as a reviewer. */
@@ -77,8 +78,7 @@ const rules: readonly { readonly capabilities: readonly string[]; readonly profi
 
 /** The reviewer's profile of a model by its capabilities in the registry. */
 export function reviewerProfile(model: ModelSpec): ReviewerProfile {
-  const has = new Set(model.capabilities.map((capability) => capability.toLowerCase()));
-  const rule = rules.find(({ capabilities }) => capabilities.some((capability) => has.has(capability)));
+  const rule = fittingRule(rules, model);
   return (
     rule?.profile ?? {
       strengths: model.capabilities,
