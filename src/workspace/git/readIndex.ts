@@ -12,12 +12,18 @@ const skipWorktree = 0x4000;
 const typeMask = 0xf000;
 const gitlinkType = 0xe000;
 
+/** A whole index. `tree` is the tree of all its entries where git noted it there and no entry changed since. */
+export interface Index {
+  readonly entries: readonly IndexEntry[];
+  readonly tree: string | undefined;
+}
+
 /**
- * Reads the entries of an index file of version 2 or 3 (gitformat-index(5)), an order of magnitude faster than a process
+ * Reads an index file of version 2 or 3 (gitformat-index(5)), an order of magnitude faster than a process
  * that prints them. Undefined for what it does not know: other versions, and indexes of which a part is elsewhere (split) or
  * folded (sparse).
  */
-export function readIndex(bytes: Buffer, objectFormat: 'sha1' | 'sha256'): IndexEntry[] | undefined {
+export function readIndex(bytes: Buffer, objectFormat: 'sha1' | 'sha256'): Index | undefined {
   const oidLength = objectFormat === 'sha1' ? 20 : 32;
   if (bytes.length < 12 + oidLength || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const version = bytes.readUInt32BE(4);
@@ -40,16 +46,27 @@ export function readIndex(bytes: Buffer, objectFormat: 'sha1' | 'sha256'): Index
     });
     at += (nameAt - at + (end - nameAt) + 8) & ~7;
   }
-  return hasOtherParts(bytes, at, oidLength) ? undefined : entries;
+  const extensions = readExtensions(bytes.subarray(at, bytes.length - oidLength));
+  // Entries that are elsewhere (`link`), or folded to whole folders (`sdir`).
+  if (extensions.has('link') || extensions.has('sdir')) return undefined;
+  return { entries, tree: readRootTree(extensions.get('TREE'), oidLength) };
 }
 
-/** Whether extensions say that entries are elsewhere (`link`) or stand for whole folders (`sdir`). */
-function hasOtherParts(bytes: Buffer, start: number, oidLength: number): boolean {
-  let at = start;
-  while (at + 8 <= bytes.length - oidLength) {
-    const name = bytes.toString('latin1', at, at + 4);
-    if (name === 'link' || name === 'sdir') return true;
-    at += 8 + bytes.readUInt32BE(at + 4);
+function readExtensions(bytes: Buffer): ReadonlyMap<string, Buffer> {
+  const extensions = new Map<string, Buffer>();
+  for (let at = 0; at + 8 <= bytes.length;) {
+    const end = at + 8 + bytes.readUInt32BE(at + 4);
+    extensions.set(bytes.toString('latin1', at, at + 4), bytes.subarray(at + 8, end));
+    at = end;
   }
-  return false;
+  return extensions;
+}
+
+/** The first node of the cached tree: an empty name, how many entries it covers (-1: no longer), its subtrees, its object. */
+function readRootTree(cached: Buffer | undefined, oidLength: number): string | undefined {
+  if (cached?.[0] !== 0) return undefined;
+  const end = cached.indexOf('\n');
+  const covers = end < 0 ? undefined : /^(\d+) \d+$/.exec(cached.toString('latin1', 1, end));
+  const oid = cached.subarray(end + 1, end + 1 + oidLength);
+  return covers && oid.length === oidLength ? oid.toString('hex') : undefined;
 }

@@ -26,7 +26,7 @@ export async function canBorrowIndex(
 ): Promise<boolean> {
   const { repository } = workspace;
   if (!repository) return false;
-  const tracked = await repository.tracked();
+  const { paths: tracked } = await repository.tracked();
   if (tracked.some((entry) => entry.gitlink || entry.unwatched || entry.path.startsWith(`${stateFolder}/`))) {
     return false;
   }

@@ -56,8 +56,8 @@ export async function inspect(git: Git, stage: Stage, complete: boolean): Promis
 
 async function listEntries(git: Git, stage: Stage): Promise<readonly Pick<IndexEntry, 'path' | 'gitlink'>[]> {
   const bytes = existsSync(stage.index) ? readFileSync(stage.index) : undefined;
-  const entries = bytes && readIndex(bytes, stage.layout.objectFormat);
-  if (entries) return entries;
+  const index = bytes && readIndex(bytes, stage.layout.objectFormat);
+  if (index) return index.entries;
   const listed = await mustSucceed(runOn(git, stage, ['ls-files', '-s', '-z']), 'list the index');
   return splitRecords(listed.stdout).map((record) => ({
     path: record.slice(record.indexOf('\t') + 1),

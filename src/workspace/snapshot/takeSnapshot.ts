@@ -101,10 +101,10 @@ async function fromUserIndex(source: SnapshotSource, stage: Stage, prefix: strin
   const isRewritten = copyIndex(repository.index, stage.index);
   const [{ complete }, fits] = await Promise.all([addAll(git, stage), canBorrowIndex(workspace, source.environment)]);
   if (!fits) return undefined;
-  const tracked = await repository.tracked();
+  const { paths: tracked, tree: noted } = await repository.tracked();
   const asBefore = complete && !isRewritten();
   const [tree, staged] = await Promise.all([
-    writeTree(git, stage, prefix),
+    (asBefore ? noted : undefined) ?? writeTree(git, stage, prefix),
     asBefore ? unchanged(tracked, prefix) : inspect(git, stage, complete),
   ]);
   const known = new Set(tracked.filter((entry) => isAttributesFile(entry.path)).map((entry) => prefix + entry.path));
@@ -137,7 +137,7 @@ async function fromOwnIndex(source: SnapshotSource, stage: Stage, prefix: string
   if (existsSync(kept)) copyIndex(kept, stage.index);
   const { complete } = await addAll(git, stage);
   const staged = await inspect(git, stage, complete);
-  const entries = (await workspace.repository?.tracked()) ?? [];
+  const entries = (await workspace.repository?.tracked())?.paths ?? [];
   const tracked = new Set(entries.filter((entry) => !entry.gitlink).map((entry) => prefix + entry.path));
   const [wrong, early] = await Promise.all([
     listIgnored(

@@ -9,6 +9,12 @@ import { splitRecords } from '../git/records';
 /** One path of the user's index below the workspace, relative to the workspace. */
 export type TrackedPath = IndexEntry;
 
+/** What git tracks below the workspace. `tree` is the tree of just that, where the index itself names it. */
+export interface Tracked {
+  readonly paths: readonly TrackedPath[];
+  readonly tree: string | undefined;
+}
+
 /** The git repository that a workspace lies in. `prefix` is the workspace within `topLevel`: empty, or with a slash at its end. */
 export interface UserRepository {
   readonly topLevel: string;
@@ -21,7 +27,7 @@ export interface UserRepository {
   readonly attributesFile: string;
   readonly hasSharedIndex: boolean;
   /** Reads the index when first asked, at most once: with many files that takes a while in which git can work already. */
-  readonly tracked: () => Promise<readonly TrackedPath[]>;
+  readonly tracked: () => Promise<Tracked>;
 }
 
 /** What is known of a workspace: its repository if it has one, git's configuration as the user set it, what was odd. */
@@ -80,16 +86,17 @@ async function listTracked(
   index: string,
   objectFormat: 'sha1' | 'sha256',
   prefix: string,
-): Promise<TrackedPath[]> {
+): Promise<Tracked> {
   const bytes = existsSync(index) ? readFileSync(index) : undefined;
-  const entries = bytes && readIndex(bytes, objectFormat);
-  if (entries) {
-    const below = entries.filter((entry) => entry.path.startsWith(prefix));
-    return prefix === '' ? below : below.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+  const read = bytes && readIndex(bytes, objectFormat);
+  if (read) {
+    if (prefix === '') return { paths: read.entries, tree: read.tree };
+    const below = read.entries.filter((entry) => entry.path.startsWith(prefix));
+    return { paths: below.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) })), tree: undefined };
   }
   const args = ['ls-files', '--sparse', '-s', '-v', '-z'];
   const listed = await mustSucceed(git.asUser({ cwd: workspace, args }), 'list the files that git tracks');
-  return splitRecords(listed.stdout).map(readTracked);
+  return { paths: splitRecords(listed.stdout).map(readTracked), tree: undefined };
 }
 
 /** A file of git's configuration (`core.excludesfile`) with `~` expanded; `fallback` is its name in git's own folder. */

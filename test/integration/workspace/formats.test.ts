@@ -38,7 +38,21 @@ describe('git formats that MAO reads and writes itself', () => {
       }));
       assert.equal(expected.length, all.length + 2);
       assert.equal(expected.filter((entry) => entry.unwatched).length, 2);
-      assert.deepEqual(readIndex(index(), format), expected);
+      assert.deepEqual(readIndex(index(), format)?.entries, expected);
+    });
+
+    it(`knows the tree that git noted in an index, until an entry changes (${format})`, () => {
+      lab.userGit(['init', '-q', `--object-format=${format}`]);
+      for (const name of ['a.txt', 'folder/b.txt', 'folder/below/c.txt']) lab.write(name, name);
+      lab.userGit(['add', '-A']);
+      assert.equal(readIndex(index(), format)?.tree, undefined);
+      lab.userGit(['commit', '-q', '-m', 'x']);
+      assert.equal(readIndex(index(), format)?.tree, lab.userGit(['rev-parse', 'HEAD^{tree}']).trim());
+      lab.write('folder/below/c.txt', 'changed');
+      lab.userGit(['add', '-A']);
+      assert.equal(readIndex(index(), format)?.tree, undefined);
+      const written = lab.userGit(['write-tree']).trim();
+      assert.equal(readIndex(index(), format)?.tree, written);
     });
 
     it(`writes blobs and commits that git takes for its own (${format})`, async () => {
@@ -69,11 +83,11 @@ describe('git formats that MAO reads and writes itself', () => {
     lab.userGit(['init', '-q']);
     lab.write('a.txt', 'a');
     lab.userGit(['add', '-A']);
-    assert.equal(readIndex(index(), 'sha1')?.length, 1);
+    assert.equal(readIndex(index(), 'sha1')?.entries.length, 1);
     const whole = index();
     for (let length = 0; length < whole.length - 20; length++) {
       const cut = readIndex(whole.subarray(0, length), 'sha1');
-      assert.ok(cut === undefined || cut.length === 1, `${length} bytes`);
+      assert.ok(cut === undefined || cut.entries.length === 1, `${length} bytes`);
     }
     lab.userGit(['update-index', '--index-version', '4']);
     assert.equal(readIndex(index(), 'sha1'), undefined);
