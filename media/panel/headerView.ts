@@ -8,6 +8,8 @@ const labels: Readonly<Record<PanelAction, string>> = {
   approve: 'Approve',
   'edit-plan': 'Edit plan',
   cancel: 'Cancel',
+  stop: 'Stop now',
+  resume: 'Resume',
   review: 'Review',
   apply: 'Apply',
   revert: 'Revert',
@@ -15,7 +17,7 @@ const labels: Readonly<Record<PanelAction, string>> = {
   'show-log': 'Log',
 };
 
-const primary: ReadonlySet<PanelAction> = new Set(['approve', 'review']);
+const primary: ReadonlySet<PanelAction> = new Set(['approve', 'review', 'resume']);
 
 /** A row of buttons that tell the host what the user wants. */
 export function buttons(actions: readonly PanelAction[], act: (action: PanelAction) => void): HTMLElement {

@@ -1,5 +1,6 @@
 import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
 import type { ColumnView } from './panelView';
+import { taskActions, workstreamActions } from './runActions';
 import type { ViewState } from './stateIcon';
 import { taskKey } from './runStreams';
 import { tokensText, totalUsage } from './usage';
@@ -45,7 +46,7 @@ export function workstreamNote(workstream: WorkstreamState, all: readonly Workst
   return undefined;
 }
 
-function workstreamColumn(workstream: WorkstreamState, state: RunState): ColumnView {
+function workstreamColumn(workstream: WorkstreamState, state: RunState, live: boolean, elsewhere: boolean): ColumnView {
   return {
     key: workstream.key,
     title: workstream.title,
@@ -57,6 +58,7 @@ function workstreamColumn(workstream: WorkstreamState, state: RunState): ColumnV
     tokens: tokensText(totalUsage(workstream.attempts)),
     note: workstreamNote(workstream, state.workstreams),
     files: workstream.files,
+    actions: workstreamActions(state, workstream, live, elsewhere),
   };
 }
 
@@ -81,12 +83,13 @@ function taskColumn(key: string, attempts: readonly AttemptState[], ended: boole
     tokens: tokensText(totalUsage(attempts)),
     note: last?.failure?.message,
     files: [],
+    actions: taskActions(attempts),
   };
 }
 
-/** One column per workstream, in the order of the plan. */
-export function workstreamColumns(state: RunState): readonly ColumnView[] {
-  return state.workstreams.map((workstream) => workstreamColumn(workstream, state));
+/** One column per workstream, in the order of the plan. `live`: this window conducts the run, `elsewhere`: another does. */
+export function workstreamColumns(state: RunState, live: boolean, elsewhere: boolean): readonly ColumnView[] {
+  return state.workstreams.map((workstream) => workstreamColumn(workstream, state, live, elsewhere));
 }
 
 /** One column per task that the run does itself: plan, dependency check, conflicts, review. */

@@ -35,6 +35,8 @@ export const panelActionSchema = z.enum([
   'approve',
   'edit-plan',
   'cancel',
+  'stop',
+  'resume',
   'review',
   'apply',
   'revert',
@@ -45,11 +47,26 @@ export const panelActionSchema = z.enum([
 /** A button of the panel. */
 export type PanelAction = z.infer<typeof panelActionSchema>;
 
+export const workstreamActionSchema = z.enum([
+  'cancel-workstream',
+  'stop-workstream',
+  'retry-workstream',
+  'open-transcript',
+  'open-diff',
+]);
+
+/** A button of one column. `cancel…` asks the model to end and keeps what it wrote, `stop…` ends it at once. */
+export type WorkstreamAction = z.infer<typeof workstreamActionSchema>;
+
+/** The key of a column: `2/schemas` of a workstream, `task:plan` of the run's own tasks; one line of text. */
+const columnKey = z.string().check(z.regex(/^[^\p{Cc}]{1,256}$/u));
+
 /** Panel to host: everything that the web page may ask for. Strict, so that nothing else gets in. */
 export const fromPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('ack'), seq: z.int().check(z.positive()) }),
   z.strictObject({ type: z.literal('action'), action: panelActionSchema }),
+  z.strictObject({ type: z.literal('workstream-action'), action: workstreamActionSchema, key: columnKey }),
   z.strictObject({ type: z.literal('open-file'), path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
 ]);
 

@@ -1,5 +1,5 @@
 import type { CheckState } from '../core/runState';
-import type { PanelAction } from './panelMessages';
+import type { PanelAction, WorkstreamAction } from './panelMessages';
 import type { RepairView } from './repairs';
 import type { ViewState } from './stateIcon';
 
@@ -16,6 +16,8 @@ export interface ColumnView {
   /** What one should know in a few words: what it waits for, what failed, who took over. */
   readonly note: string | undefined;
   readonly files: readonly string[];
+  /** The buttons that make sense now. */
+  readonly actions: readonly WorkstreamAction[];
 }
 
 export interface PlanWorkstreamView {

@@ -6,6 +6,7 @@ import { taskColumns, workstreamColumns } from './columns';
 import { count, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import type { PanelAction } from './panelMessages';
+import { canResume } from './runActions';
 import type { CheckView, PanelView } from './panelView';
 import { scoreText } from './qaScoreText';
 import { planView } from './planView';
@@ -93,15 +94,16 @@ export function hasOpenChanges(state: RunState): boolean {
 }
 
 /** The buttons that make sense now. `live`: the run belongs to this window and can still be told something. */
-export function panelActions(state: RunState, live: boolean): readonly PanelAction[] {
+export function panelActions(state: RunState, live: boolean, elsewhere = false): readonly PanelAction[] {
   const approval: readonly PanelAction[] = state.phase === 'approval' ? ['approve', 'edit-plan'] : [];
-  if (!state.end) return live ? [...approval, 'cancel'] : [];
+  const resume: readonly PanelAction[] = canResume(state, live || elsewhere) ? ['resume'] : [];
+  if (!state.end) return live ? [...approval, 'cancel', 'stop'] : resume;
   const changes: readonly PanelAction[] = hasOpenChanges(state)
     ? ['review', 'apply']
     : state.applied
       ? ['review', 'revert']
       : [];
-  return [...changes, ...(state.reportFile === undefined ? [] : ['show-report' as const]), 'show-log'];
+  return [...resume, ...changes, ...(state.reportFile === undefined ? [] : ['show-report' as const]), 'show-log'];
 }
 
 function checkView(check: CheckState): CheckView {
@@ -160,11 +162,11 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     tokens: tokensText(usage),
     cost: costText(usage),
     diversity: state.end ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined,
-    actions: panelActions(state, live && !elsewhere),
+    actions: panelActions(run, live && !elsewhere, live && elsewhere),
     problem: state.end?.failure?.message ?? redChecksText(state),
     plan: planView(state),
     tasks: taskColumns(state),
-    columns: workstreamColumns(state),
+    columns: workstreamColumns(state, live && !elsewhere, live && elsewhere),
     conflicts: state.conflicts.map(conflictView),
     checks: latestChecks(state.checks).map(checkView),
     culprit: culpritText(state),

@@ -7,6 +7,7 @@ export const commandIds = {
   qa: 'mao.qa',
   journal: 'mao.journal',
   cancel: 'mao.cancel',
+  stop: 'mao.stop',
   resume: 'mao.resume',
   review: 'mao.review',
   apply: 'mao.apply',

@@ -65,6 +65,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     },
     readReport: async (runId) => (await engine()).readReport(runId),
     act: panelActions,
+    actOnWorkstream: (runId, key, action) => logger.warn(`Run ${runId}, ${key}: ${action} is not possible yet`),
     openFile: (runId, path) => {
       const state = runs.get(runId)?.state;
       if (state) void actions.openDiff(state, path);

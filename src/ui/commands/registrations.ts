@@ -24,6 +24,7 @@ import { registerRevertRun } from './revertRun';
 import { registerReviewRun } from './reviewRun';
 import { registerShowLog } from './showLog';
 import { registerShowReport } from './showReport';
+import { registerStopRun } from './stopRun';
 
 /** Every command with its registration; a command without one does not compile. */
 export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposable>> = {
@@ -34,6 +35,7 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   qa: registerQaSection,
   journal: registerJournal,
   cancel: registerCancelRun,
+  stop: registerStopRun,
   resume: registerResumeRun,
   review: registerReviewRun,
   apply: registerApplyChanges,

@@ -6,6 +6,8 @@ const commandOf: Readonly<Record<PanelAction, CommandId>> = {
   approve: commandIds.approvePlan,
   'edit-plan': commandIds.editPlan,
   cancel: commandIds.cancel,
+  stop: commandIds.stop,
+  resume: commandIds.resume,
   review: commandIds.review,
   apply: commandIds.apply,
   revert: commandIds.revert,

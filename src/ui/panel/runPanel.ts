@@ -5,6 +5,7 @@ import {
   type PanelAction,
   type StreamSnapshot,
   type ToPanel,
+  type WorkstreamAction,
 } from '../../presentation/panelMessages';
 import type { PanelView } from '../../presentation/panelView';
 import { StreamFlusher, type Flush } from '../../presentation/streamFlusher';
@@ -23,6 +24,7 @@ export interface RunPanelOptions {
   readonly load: (runId: string) => Promise<KnownRun | undefined>;
   readonly readReport: (runId: string) => Promise<string | undefined>;
   readonly act: (runId: string, action: PanelAction) => void;
+  readonly actOnWorkstream: (runId: string, key: string, action: WorkstreamAction) => void;
   readonly openFile: (runId: string, path: string) => void;
 }
 
@@ -97,6 +99,10 @@ export class RunPanel implements Disposable {
       }
       case 'action': {
         this.options.act(this.runId, read.action);
+        return;
+      }
+      case 'workstream-action': {
+        this.options.actOnWorkstream(this.runId, read.key, read.action);
         return;
       }
       case 'open-file': {

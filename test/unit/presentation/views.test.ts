@@ -56,9 +56,9 @@ describe('presentation/usage', () => {
 describe('presentation/runView', () => {
   it('offers approval only to the window that can give it', () => {
     const state = stateOf(runStart, proposed);
-    assert.deepEqual(panelView(state, true, undefined).actions, ['approve', 'edit-plan', 'cancel']);
+    assert.deepEqual(panelView(state, true, undefined).actions, ['approve', 'edit-plan', 'cancel', 'stop']);
     assert.equal(panelView(state, true, undefined).plan?.awaiting, true);
-    assert.deepEqual(panelView(state, false, undefined).actions, []);
+    assert.deepEqual(panelView(state, false, undefined).actions, ['resume']);
     assert.match(panelView(state, false, undefined).status, /Interrupted/);
   });
 
@@ -113,7 +113,7 @@ describe('presentation/runView', () => {
         ['cancelled', undefined, undefined],
       ],
     );
-    assert.deepEqual(actions, []);
+    assert.deepEqual(actions, ['resume']);
     assert.equal(plan?.awaiting, false);
     assert.equal(panelView(stateOf(runStart, proposed), false, undefined).plan?.awaiting, false);
     const icons = runNode(state, '2', false, now).children.flatMap(({ icon, children }) => [
