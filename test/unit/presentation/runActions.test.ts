@@ -89,6 +89,6 @@ describe('panelActions', () => {
   });
 
   it('does not offer to go on with reviews', () => {
-    assert.equal(canResume(stateOf({ ...runStart, command: 'qa' }), false), false);
+    assert.equal(canResume({ ...stateOf(runStart), command: 'qa' }, false), false);
   });
 });
