@@ -288,11 +288,21 @@ export function joinedExports({ prompt }) {
 
 const work = (workstream, part) => ({ when: { task: 'workstream', section: '2', workstream }, ...part });
 
+/** A wish of the user for another plan is understood when it names a strategy; it is answered in the summary. */
+function replanned(plan, prompt) {
+  const [, wish] = /do what they ask for:\n\n(.+)/.exec(prompt) ?? [];
+  if (wish === undefined) return plan;
+  const [strategy = plan.strategy] = /\b(sequential|parallel|waves)\b/.exec(wish) ?? [];
+  return { ...plan, strategy, summary: `${plan.summary} Planned again: ${wish}` };
+}
+
 export const loanParts = [
   {
     when: { task: 'plan' },
-    json: ({ section = '' }) => ({
-      sections: [loanPlan, reminderPlan].filter((plan) => section.split(/\s*,\s*/).includes(plan.section)),
+    json: ({ section = '', prompt }) => ({
+      sections: [loanPlan, reminderPlan]
+        .filter((plan) => section.split(/\s*,\s*/).includes(plan.section))
+        .map((plan) => replanned(plan, prompt)),
     }),
   },
   {

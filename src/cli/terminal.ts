@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 
 /** The terminal to ask on, if there is one. */
 export interface Terminal {
-  /** The answer without blanks around it, lower case; undefined when `signal` aborts or the input ends. */
+  /** The answer without blanks around it; undefined when `signal` aborts or the input ends. */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
@@ -13,7 +13,7 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
     ask: async (question, signal) => {
       const lines = createInterface({ input, output });
       try {
-        return (await lines.question(question, { signal })).trim().toLowerCase();
+        return (await lines.question(question, { signal })).trim();
       } catch {
         return undefined; // aborted, or the terminal went away: the same as no answer
       } finally {

@@ -36,6 +36,8 @@ async function editPlan(options: ApproverOptions, plan: Plan, source: PlanSource
 /** Asks on the terminal; with `--yes` (or `approve: always` in the settings) approves, with neither refuses by a `FailureError`. */
 export function terminalApprover(options: ApproverOptions): Approver & EntryApprover {
   const { terminal, output } = options;
+  const choose = async (question: string, signal: AbortSignal) =>
+    (await terminal?.ask(question, signal))?.toLowerCase();
   return {
     approvePlan: async (proposed, source, signal, commands) => {
       if (options.yes || options.approved.plan) return proposed;
@@ -43,9 +45,14 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
       let plan = proposed;
       const what = commands.length > 0 ? 'this plan and the commands that it starts' : 'this plan';
       for (;;) {
-        const answer = await terminal.ask(`Approve ${what}? [y]es, [e]dit, [n]o: `, signal);
+        const answer = await choose(`Approve ${what}? [y]es, [e]dit, [p]lan again, [n]o: `, signal);
         if (answer === undefined || answer === 'n' || answer === 'no') return undefined;
         if (answer === 'y' || answer === 'yes') return plan;
+        if (answer === 'p' || answer === 'plan again') {
+          const again = await terminal.ask('What is to be different? ', signal);
+          if (again !== undefined && again !== '') return { again, plan };
+          continue;
+        }
         if (answer !== 'e' && answer !== 'edit') continue;
         plan = await editPlan(options, plan, source);
         for (const line of renderPlan(plan, source)) output.say(line);
@@ -55,7 +62,7 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
       if (options.yes) return true;
       if (!terminal) throw unattended('The journal entry');
       output.say(`To be added to ${file}:\n\n${text.trim()}\n`);
-      const answer = await terminal.ask('Write it? [y]es, [n]o: ', signal);
+      const answer = await choose('Write it? [y]es, [n]o: ', signal);
       return answer === 'y' || answer === 'yes';
     },
     approveChecks: async (commands: readonly CheckCommand[], signal) => {
@@ -63,7 +70,7 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
       if (!terminal) return false;
       output.say('To verify the result, MAO would run these commands of your project in a separate worktree:');
       for (const { name, command, source } of commands) output.say(`  ${name}: ${command.join(' ')}   (${source})`);
-      const answer = await terminal.ask('Run them? [y]es, [n]o: ', signal);
+      const answer = await choose('Run them? [y]es, [n]o: ', signal);
       return answer === 'y' || answer === 'yes';
     },
     approveServers: async (servers, signal) => {
@@ -74,7 +81,7 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
         const given = variables.length === 0 ? '' : `, with ${variables.join(', ')}`;
         output.say(`  ${name}: ${command.join(' ')}   (in ${cwd === 'worktree' ? 'the worktrees' : cwd}${given})`);
       }
-      const answer = await terminal.ask('Allow them, until one of them changes? [y]es, [o]nce, [n]o: ', signal);
+      const answer = await choose('Allow them, until one of them changes? [y]es, [o]nce, [n]o: ', signal);
       if (answer === 'y' || answer === 'yes') return 'always';
       return answer === 'o' || answer === 'once' ? 'once' : 'no';
     },

@@ -1,5 +1,6 @@
 import type { ModelCommand } from '../core/modelCommand';
 import type { Plan } from '../core/plan';
+import type { PlanAgain } from '../core/ports/approver';
 import { commandSubject, modelCommands } from './modelCommands';
 import type { ProposedPlan } from './proposePlan';
 import type { RunContext } from './runDependencies';
@@ -14,22 +15,33 @@ export type ApprovalContext = Pick<
 
 /**
  * Shows the plan and, where the workspace has not seen them yet, the command lines that it starts; resolves with the plan as
- * approved, undefined when the user cancels. Approving a plan approves the commands shown with it, for good; an edited plan
+ * approved, undefined when the user cancels. `planAgain` makes the plan that they want instead, undefined when that is
+ * cancelled. Approving a plan approves the commands shown with it, for good; an edited plan
  * that needs others is asked about once more.
  */
-export async function approvePlan(context: ApprovalContext, proposed: ProposedPlan): Promise<Plan | undefined> {
+export async function approvePlan(
+  context: ApprovalContext,
+  proposed: ProposedPlan,
+  planAgain: (wish: PlanAgain) => Promise<ProposedPlan | undefined>,
+): Promise<Plan | undefined> {
   const allowed = new Set<string>();
-  let plan = proposed.plan;
+  let { plan, source } = proposed;
   for (;;) {
     const commands = await newCommands(context, plan, allowed);
     context.emit({
       type: 'plan-proposed',
       plan,
-      source: proposed.source,
+      source,
       ...(commands.length === 0 ? {} : { commands: [...commands] }),
     });
-    const approved = await context.approver.approvePlan(plan, proposed.source, context.signal, commands);
+    const approved = await context.approver.approvePlan(plan, source, context.signal, commands);
     if (!approved || context.signal.aborted) return undefined;
+    if ('again' in approved) {
+      const other = await planAgain(approved);
+      if (!other) return undefined;
+      ({ plan, source } = other);
+      continue;
+    }
     for (const command of commands) {
       allowed.add(commandSubject(command));
       await remember(context, command);

@@ -24,6 +24,8 @@ export interface Question<T> {
   readonly workdir: string;
   readonly access: Access;
   readonly read: (text: string) => AnswerReading<T>;
+  /** Attempts at the same task that this process of the run has made already. */
+  readonly attemptsBefore?: number;
 }
 
 export type Answer<T> =
@@ -78,7 +80,7 @@ export async function askModel<T>(context: RunContext, question: Question<T>): P
     title: question.title,
     models: question.models,
     place: { ...place, task },
-    attemptsBefore: attemptsOf(context, task),
+    attemptsBefore: Math.max(attemptsOf(context, task), question.attemptsBefore ?? 0),
     attempt: (model, number) => attempt(model, number, typeof written === 'string' ? written : written(model), true),
   });
   if (chain.outcome === 'succeeded' && value) return { outcome: 'answered', value: value.of, model: chain.model };

@@ -6,6 +6,7 @@ import { availableModels, noModelFailure } from './availableModels';
 import { executePlan } from './executePlan';
 import { isCancelled } from './isCancelled';
 import { outcomeOf, type RunOutcome } from './outcomeOf';
+import { planAgain } from './planAgain';
 import { proposePlan } from './proposePlan';
 import { noEarlierWork, restoreWork, type EarlierWork } from './restoreWork';
 import { resumePoint, type ResumePoint } from './resumePoint';
@@ -46,19 +47,23 @@ async function approvedPlan(
   if (point.kind === 'proposal') return point.plan;
   // The user may have changed since how a CLI is started: that is asked about, the plan itself is not.
   if (point.kind === 'workstreams' && !(await needsApproval(context, point.plan))) return point.plan;
+  const files = () => store.listFiles(snapshot.commit);
   const proposed =
     point.kind === 'approval'
       ? point
       : point.kind === 'workstreams'
         ? { plan: point.plan, source: point.source }
-        : await proposePlan(context, workdir, await store.listFiles(snapshot.commit));
+        : await proposePlan(context, workdir, await files());
   if (!proposed) return { outcome: 'cancelled' };
   if (subject.command === 'plan') {
     emit({ type: 'plan-proposed', plan: proposed.plan, source: proposed.source });
     return { outcome: 'succeeded' };
   }
   // Asked again, the plan is told of again: whoever looks on now has not seen it.
-  const plan = await approvePlan(context, { plan: proposed.plan, source: proposed.source });
+  const { plan: first, source } = proposed;
+  const plan = await approvePlan(context, { plan: first, source }, async (wish) =>
+    planAgain(context, workdir, await files(), source, wish),
+  );
   if (!plan || isCancelled(context)) return { outcome: 'cancelled' };
   emit({ type: 'plan-approved', plan });
   return plan;

@@ -4,15 +4,14 @@ import { readStructuredAnswer } from '../core/structuredAnswer';
 import { dependencyCheckPrompt } from '../planning/dependencyCheckPrompt';
 import { planFromAnswer, type PlanContext } from '../planning/planFromAnswer';
 import { planFromRouting } from '../planning/planFromRouting';
-import { planPrompt } from '../planning/planPrompt';
-import { withReachable } from '../planning/withReachable';
 import { workspaceMap } from '../planning/workspaceMap';
-import { askModel, type AnswerReading } from './askModel';
-import { availableModels } from './availableModels';
+import { askForPlan, forThisMachine, sectionList } from './askForPlan';
+import { askModel } from './askModel';
 import { checkerOf, orchestratorOf } from './orchestrator';
 import type { RunContext } from './runDependencies';
 
-const mapChars = 24_000;
+/** How long the map of the workspace in a prompt may be. */
+export const mapChars = 24_000;
 
 /** A plan to show, and where it comes from. */
 export interface ProposedPlan {
@@ -21,10 +20,6 @@ export interface ProposedPlan {
 }
 
 type DependencyCheck = NonNullable<PlanContext['dependencyCheck']>;
-
-function sectionList(context: RunContext): string {
-  return context.subject.sections.map((section) => section.number).join(', ');
-}
 
 async function checkDependencies(
   context: RunContext,
@@ -67,21 +62,7 @@ export async function proposePlan(
   const map = workspaceMap(files, mapChars);
   const planContext = { sections: subject.sections, registry, routing };
   const checking = checkDependencies(context, workdir, map);
-  const answer = await askModel<unknown>(context, {
-    task: 'plan',
-    title: 'Plan',
-    section: sectionList(context),
-    models: [orchestratorOf(registry)],
-    body: planPrompt({ ...subject, workspaceMap: map, registry, routing }),
-    workdir,
-    access: 'read-only',
-    read: (text): AnswerReading<unknown> => {
-      const reading = readStructuredAnswer(text, planAnswerSchema);
-      if (!reading.ok) return reading;
-      const check = planFromAnswer(reading.value, planContext);
-      return check.ok ? { ok: true, value: reading.value } : check;
-    },
-  });
+  const answer = await askForPlan(context, workdir, map);
   const dependencyCheck = await checking;
   if (context.signal.aborted || answer.outcome === 'cancelled') return undefined;
   const full: PlanContext = dependencyCheck ? { ...planContext, dependencyCheck } : planContext;
@@ -98,10 +79,4 @@ export async function proposePlan(
     message: `${orchestratorOf(registry)} could not plan; this plan comes straight from the routing rules.`,
   });
   return { plan: await forThisMachine(context, planFromRouting(full)), source: 'routing' };
-}
-
-async function forThisMachine(context: RunContext, planned: Plan): Promise<Plan> {
-  const { plan, notes } = withReachable(planned, await availableModels(context), context.configuration.registry);
-  for (const message of notes) context.emit({ type: 'log', level: 'info', message });
-  return plan;
 }

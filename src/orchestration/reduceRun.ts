@@ -76,6 +76,9 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
         newCommands: event.commands ?? [],
         phase: 'approval',
       };
+    case 'attempt-start':
+      // The user wants another plan than the one that waited.
+      return state.phase === 'approval' && event.task === 'plan' ? { ...state, phase: 'planning' } : state;
     case 'plan-approved': {
       const plan = event.plan ?? state.plan;
       // A plan that is approved again, in a run that goes on, keeps what was done.

@@ -16,6 +16,8 @@ export interface SubjectText {
 export interface PlanPromptInput extends SubjectText {
   readonly registry: ModelRegistry;
   readonly routing: Routing;
+  /** An earlier plan in the answer's form, and what the user wants to be different. */
+  readonly again?: { readonly earlier: string; readonly wish: string };
 }
 
 const sectionChars = 120_000;
@@ -70,6 +72,21 @@ function criteriaList(registry: ModelRegistry): string {
   return lines.length === 0 ? '' : `\nWhat suits other kinds of work:\n${lines.join('\n')}\n`;
 }
 
+/** What is said when the user wants another plan than the one they were shown. */
+function againText({ again }: PlanPromptInput): string {
+  if (!again) return '';
+  return `
+## The plan so far, and what the user wants changed
+
+You planned this before, and the user may have edited it since:
+
+${dataBlock('plan so far', again.earlier)}
+The user does not approve it. Plan again, keep what they do not object to, and do what they ask for:
+
+${again.wish.trim()}
+`;
+}
+
 const example = {
   sections: [
     {
@@ -111,7 +128,7 @@ ${criteriaList(input.registry)}
 4. Set dependsOn only where a workstream needs another one's finished files; signatures in the contract are enough for everything else. No circles.
 5. Choose the strategy. parallel: after shared types, nothing waits. waves: groups that build on each other. sequential: when the parts share so much state that working at the same time would cost more than it saves.
 6. Suggest a model for each workstream where its strengths fit better than the usual assignment, and a thinking mode where the model's own is not right; leave both out otherwise. Spread the work over vendors where quality allows: different training finds different mistakes.
-
+${againText(input)}
 ## Answer
 
 One JSON object in the last \`\`\`json fence of your answer, with exactly one entry for each of these sections: ${asked}. In this form:

@@ -12,10 +12,16 @@ export interface CheckCommand {
   readonly basis?: string;
 }
 
+/** The user wants another plan: what is to be different, in their words, and the plan as it stood when they said so. */
+export interface PlanAgain {
+  readonly again: string;
+  readonly plan: Plan;
+}
+
 /** Asks the user. Every method resolves with the answer, and with a refusal when `signal` aborts. */
 export interface Approver {
   /**
-   * The plan as approved (perhaps edited), or undefined when the user cancels. Yes is yes to `commands` too: the command
+   * The plan as approved (perhaps edited), the wish for another one, or undefined when the user cancels. Yes is yes to `commands` too: the command
    * lines that the plan starts and that this workspace has not approved before, already shown with the plan.
    */
   approvePlan(
@@ -23,7 +29,7 @@ export interface Approver {
     source: PlanSource,
     signal: AbortSignal,
     commands: readonly ModelCommand[],
-  ): Promise<Plan | undefined>;
+  ): Promise<Plan | PlanAgain | undefined>;
   /** Whether these commands may run; bound to a hash of the exact commands, so that a change asks again. */
   approveChecks(commands: readonly CheckCommand[], signal: AbortSignal): Promise<boolean>;
   /**

@@ -46,6 +46,14 @@ describe('terminalApprover', () => {
     assert.equal(await approver({}, ['n']).made.approvePlan(plan, 'routing', never, []), undefined);
   });
 
+  it('takes the wish for another plan as it was typed', async () => {
+    assert.deepEqual(await approver({}, ['e', 'P', 'Use O3']).made.approvePlan(plan, 'routing', never, []), {
+      again: 'Use O3',
+      plan: edited,
+    });
+    assert.equal(await approver({}, ['p', '', 'Y']).made.approvePlan(plan, 'routing', never, []), plan);
+  });
+
   it('takes over an edited plan, and keeps the old one when the edit has problems', async () => {
     assert.equal(await approver({}, ['e', 'y']).made.approvePlan(plan, 'routing', never, []), edited);
     const broken = approver(

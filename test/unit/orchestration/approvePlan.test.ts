@@ -3,6 +3,7 @@ import { commandText } from '../../../src/core/commandText';
 import type { Plan } from '../../../src/core/plan';
 import { machineSettingsSchema } from '../../../src/core/machineSettings';
 import type { ModelSpec } from '../../../src/core/modelSpec';
+import type { PlanAgain } from '../../../src/core/ports/approver';
 import type { Approvals } from '../../../src/core/ports/approvals';
 import { nullLogger } from '../../../src/core/ports/logger';
 import type { RunEventBody } from '../../../src/core/runEvent';
@@ -45,10 +46,12 @@ function planOf(model: string): Plan {
 class ApprovalLab {
   readonly events: RunEventBody[] = [];
   readonly asked: { readonly model: string | undefined; readonly commands: readonly string[] }[] = [];
+  readonly wishes: PlanAgain[] = [];
+  other: Plan | undefined;
   pays = 'the account';
 
   constructor(
-    private readonly answer: (plan: Plan) => Plan | undefined = (plan) => plan,
+    private readonly answer: (plan: Plan) => Plan | PlanAgain | undefined = (plan) => plan,
     readonly approvals: Approvals = memoryApprovals(),
   ) {}
 
@@ -95,7 +98,10 @@ class ApprovalLab {
       signal: new AbortController().signal,
       logger: nullLogger,
     };
-    return approvePlan(context, { plan, source: 'orchestrator' });
+    return approvePlan(context, { plan, source: 'orchestrator' }, (wish) => {
+      this.wishes.push(wish);
+      return Promise.resolve(this.other && { plan: this.other, source: 'routing' });
+    });
   }
 }
 
@@ -158,6 +164,29 @@ describe('approvePlan', () => {
     const second = new ApprovalLab(undefined, first.approvals);
     await second.approve(planOf('opus'));
     assert.deepEqual(second.asked[0]?.commands, all.slice(1));
+  });
+
+  it('shows another plan when the user wants one, and has nothing approved until they say yes', async () => {
+    const lab = new ApprovalLab((shown) =>
+      shown.sections[0]?.workstreams[0]?.model === 'opus' ? { again: 'Use Gemini', plan: shown } : shown,
+    );
+    lab.other = planOf('gemini-pro');
+    assert.deepEqual(await lab.approve(planOf('opus')), planOf('gemini-pro'));
+    assert.deepEqual(lab.wishes, [{ again: 'Use Gemini', plan: planOf('opus') }]);
+    assert.deepEqual(
+      lab.events.map((event) => event.type === 'plan-proposed' && event.source),
+      ['orchestrator', 'routing'],
+    );
+    assert.deepEqual(
+      lab.asked.map(({ commands }) => commands),
+      [all.slice(1), all],
+    );
+  });
+
+  it('ends with nothing when planning again is cancelled', async () => {
+    const lab = new ApprovalLab((shown) => ({ again: 'x', plan: shown }));
+    assert.equal(await lab.approve(planOf('opus')), undefined);
+    assert.equal(lab.asked.length, 1);
   });
 
   it('holds for the run when an approval can not be kept', async () => {

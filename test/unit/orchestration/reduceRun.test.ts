@@ -47,6 +47,20 @@ const start = { type: 'run-start', command: 'develop', sections: ['2'], transpor
 const at = { section: '2', workstream: 'schemas' } as const;
 
 describe('reduceRun', () => {
+  it('plans again when the orchestrator is asked once more while a plan waits', () => {
+    const proposed = { type: 'plan-proposed', plan, source: 'orchestrator' } as const;
+    const attempt = { type: 'attempt-start', task: 'plan', model: 'opus', cli: 'claude', transport: 'direct' } as const;
+    assert.equal(fold([{ ...start, sections: ['2'] }, attempt, proposed]).phase, 'approval');
+    assert.equal(
+      fold([{ ...start, sections: ['2'] }, attempt, proposed, { ...attempt, attempt: 2 }]).phase,
+      'planning',
+    );
+    assert.equal(
+      fold([{ ...start, sections: ['2'] }, attempt, proposed, { ...attempt, attempt: 2 }, proposed]).phase,
+      'approval',
+    );
+  });
+
   it('takes the workstreams from the approved plan, without the skipped ones', () => {
     const state = fold([
       { ...start, sections: ['2'] },
