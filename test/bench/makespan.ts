@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { runEventSchema, type RunEvent } from '../../src/core/runEvent';
+import { rmSync } from 'node:fs';
+import type { RunEvent } from '../../src/core/runEvent';
+import { developOnce, output } from './developOnce';
 import { median, type Measure } from './measure';
 import { benchCli, WorkspaceLab } from './workspaceLab';
-
-const command = resolve('dist/mao.js');
 
 interface Shape {
   readonly workstreams: number;
@@ -13,41 +10,10 @@ interface Shape {
   readonly maxParallel: number;
 }
 
-async function output(
-  file: string,
-  args: readonly string[],
-  lab: WorkspaceLab,
-  cwd: string,
-  env: Record<string, string> = {},
-): Promise<string> {
-  const child = spawn(file, args, {
-    cwd,
-    env: { ...lab.environment, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const code = await new Promise<number | null>((done) => child.on('close', done));
-  if (code !== 0) throw new Error(`${file} ended with ${String(code)}`);
-  return text;
-}
-
 /** The workstreams' part of one develop run (first start to last end), and the slowest CLI by its own clock; ms. */
-async function developOnce(lab: WorkspaceLab, shape: Shape): Promise<{ makespan: number; slowest: number }> {
-  rmSync(lab.times, { force: true });
-  const env = {
-    MAO_BENCH_MS: String(shape.ms),
-    MAO_BENCH_COUNT: String(shape.workstreams),
-    MAO_BENCH_TIMES: lab.times,
-  };
-  const config = join(lab.root, 'mao.config.yaml');
-  const claude = { path: process.execPath, args: [benchCli], env };
-  writeFileSync(config, JSON.stringify({ clis: { claude }, maxParallel: shape.maxParallel }));
-  const args = [command, 'develop', '1', '--yes', '--json', '--no-verify', '--config', config];
-  const events = (await output(process.execPath, args, lab, lab.workspace))
-    .trim()
-    .split('\n')
-    .map((line): RunEvent => runEventSchema.parse(JSON.parse(line)));
+async function measureOnce(lab: WorkspaceLab, shape: Shape): Promise<{ makespan: number; slowest: number }> {
+  const env = { MAO_BENCH_MS: String(shape.ms), MAO_BENCH_COUNT: String(shape.workstreams) };
+  const events = await developOnce(lab, { env, maxParallel: shape.maxParallel });
   const at = (type: RunEvent['type']) =>
     events.filter((event) => event.type === type).map((event) => Date.parse(event.time));
   const own = lab.ownTimes().filter(({ what }) => what.startsWith('part'));
@@ -78,13 +44,13 @@ export async function measureMakespan(runs: number): Promise<readonly Measure[]>
     const ratios: number[] = [];
     const beside: number[] = [];
     for (let run = 0; run < runs; run += 1) {
-      const { makespan, slowest } = await developOnce(lab, five);
+      const { makespan, slowest } = await measureOnce(lab, five);
       ratios.push(makespan / slowest);
       beside.push(await xargsOnce(lab, five));
     }
     const four = { workstreams: 4, ms: 2000, maxParallel: 4 };
-    const parallel = (await developOnce(lab, four)).makespan;
-    const serial = (await developOnce(lab, { ...four, maxParallel: 1 })).makespan;
+    const parallel = (await measureOnce(lab, four)).makespan;
+    const serial = (await measureOnce(lab, { ...four, maxParallel: 1 })).makespan;
     return [
       {
         name: 'develop: makespan / critical path, 5 × 2 s',

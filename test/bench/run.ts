@@ -2,24 +2,33 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { buildBundles } from '../setup/packageExtension';
 import { measureActivation } from './activation';
+import { measureApply } from './apply';
 import { measureAttempt } from './attempt';
+import { measureFallback } from './fallback';
 import { measureFindings } from './findings';
 import { measureMakespan } from './makespan';
 import { holds, type Measure } from './measure';
+import { measureMerge } from './merge';
 import { measurePrd } from './prd';
 import { measureSizes } from './sizes';
 import { measureSnapshot } from './snapshot';
+import { measureStream } from './stream';
 
 /** How often the cheap measures are repeated; `--quick` halves the wait while one works on them. */
-const runs = process.argv.includes('--quick') ? 5 : 20;
+const quick = process.argv.includes('--quick');
+const runs = quick ? 5 : 20;
 
 const sets: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   sizes: measureSizes,
   activation: () => measureActivation(Math.max(5, Math.ceil(runs / 2))),
   prd: measurePrd,
   findings: () => measureFindings(runs),
+  apply: () => measureApply(Math.ceil(runs / 4)),
+  merge: () => measureMerge(runs),
   snapshot: () => measureSnapshot(runs),
   attempt: () => measureAttempt(runs),
+  fallback: () => measureFallback(runs),
+  stream: () => measureStream(quick ? 10 : 60),
   makespan: () => measureMakespan(Math.ceil(runs / 4)),
 };
 
