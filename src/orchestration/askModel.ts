@@ -5,9 +5,14 @@ import { runChain, type ChainResult } from './fallbackRun';
 import { runAttempt, type AttemptResult } from './runAttempt';
 import type { RunContext } from './runDependencies';
 
-/** What a reader of a model's answer gives back: the value, or words that the model can act on. */
+/**
+ * What a reader of a model's answer gives back: the value; words that the model can act on; or that the model itself declines
+ * the task, and why: then the next one is asked.
+ */
 export type AnswerReading<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly string[] };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly string[] }
+  | { readonly ok: false; readonly declined: string };
 
 /** A question to a chain of models whose answer has a form. `body` is the prompt without its header lines. */
 export interface Question<T> {
@@ -62,6 +67,9 @@ export async function askModel<T>(context: RunContext, question: Question<T>): P
       access: question.access,
       judge: (text) => {
         const reading = question.read(text);
+        if (!reading.ok && 'declined' in reading) {
+          return Promise.resolve({ code: 'refused', message: reading.declined });
+        }
         if (reading.ok) value = { of: reading.value };
         else rejected = reading.errors;
         const failure = {

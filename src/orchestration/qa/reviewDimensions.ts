@@ -1,10 +1,11 @@
-import { qaReviewAnswerSchema } from '../../core/qaAnswers';
+import { qaReviewAnswerSchema, type QaReviewAnswer } from '../../core/qaAnswers';
 import { readStructuredAnswer } from '../../core/structuredAnswer';
 import { fallbackChain } from '../../planning/fallbackChain';
 import { craftReviewPrompt } from '../../qa/prompts/craftReviewPrompt';
 import type { DimensionReview } from '../../qa/review';
 import { rubricOf } from '../../qa/rubrics';
-import { askModel } from '../askModel';
+import { askModel, type AnswerReading } from '../askModel';
+import type { ChainResult } from '../fallbackRun';
 import type { RunContext } from '../runDependencies';
 import { shownFiles } from '../shownFiles';
 
@@ -12,6 +13,24 @@ import { shownFiles } from '../shownFiles';
 export interface ReviewSubject {
   readonly files: readonly string[];
   readonly workdir: string;
+}
+
+/** A review that gives a score; a model that says that it could not review leaves it to the next one. */
+type Assessment = Omit<QaReviewAnswer, 'score'> & { readonly score: number };
+
+function readReview(text: string): AnswerReading<Assessment> {
+  const reading = readStructuredAnswer(text, qaReviewAnswerSchema);
+  if (!reading.ok) return reading;
+  const { assessed, score, summary } = reading.value;
+  if (assessed && score !== undefined) return { ok: true, value: { ...reading.value, score } };
+  return { ok: false, declined: summary === '' ? 'could not review it' : summary };
+}
+
+/** Why nobody of a chain assessed a dimension: the last one's own words where it said some, else what failed. */
+function reasonOf(chain: ChainResult): string {
+  if (chain.outcome !== 'failed') return 'cancelled';
+  const { code, message } = chain.failure;
+  return `${chain.model}: ${code === 'refused' && message !== '' ? message : code}`;
 }
 
 async function reviewDimension(
@@ -42,18 +61,13 @@ async function reviewDimension(
     body,
     workdir: subject.workdir,
     access: 'read-only',
-    read: (text) => readStructuredAnswer(text, qaReviewAnswerSchema),
+    read: readReview,
   });
   if (answer.outcome !== 'answered') {
-    const { chain } = answer;
-    const why = chain.outcome === 'failed' ? `${chain.model}: ${chain.failure.code}` : 'cancelled';
-    return { assessed: false, dimension, weight, reason: why };
+    return { assessed: false, dimension, weight, reason: reasonOf(answer.chain) };
   }
   const { value, model } = answer;
   const { score, summary, requirements, findings } = value;
-  if (!value.assessed || score === undefined) {
-    return { assessed: false, dimension, weight, reason: `${model}: ${summary || 'could not review it'}` };
-  }
   return { assessed: true, dimension, weight, model, score, summary, requirements, findings };
 }
 

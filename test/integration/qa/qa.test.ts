@@ -179,6 +179,69 @@ describe('mao qa with scripted CLIs', function () {
     assert.match(report(ended), /Not assessed: Their weight is spread over the others/);
   });
 
+  it('asks the next model where a reviewer says that it could not review, and says in whose words when nobody could', async () => {
+    const declines = (dimension: string, summary: string, more: Readonly<Record<string, string>> = {}): Part => ({
+      when: { task: 'qa-review', dimension, ...more },
+      json: { assessed: false, summary, findings: [] },
+    });
+    const ended = await qa([
+      declines('type_safety', 'I can not read these files.', { cli: 'codex' }),
+      declines('security', 'There is no such code.'),
+    ]);
+    assert.equal(outcome(ended), 'unclean', ended.stderr);
+    assert.deepEqual(
+      eventsOf(ended.events, 'fallback')
+        .map(({ message }) => message)
+        .sort(),
+      [
+        'Security review: fallback from o3 to opus (refused)',
+        'Type safety review: fallback from gpt-codex to sonnet (refused)',
+      ],
+    );
+    assert.deepEqual(
+      scored(ended)
+        ?.dimensions.slice(2)
+        .map(({ id, score, share, model, reason }) => [id, score, share, model, reason]),
+      [
+        ['type_safety', 70, 22.2, 'sonnet', undefined],
+        ['architecture', 60, 16.7, 'opus', undefined],
+        ['security', null, 0, undefined, 'opus: There is no such code.'],
+      ],
+    );
+    assert.equal(scored(ended)?.total, 77.8);
+    assert.match(report(ended), /Security: opus: There is no such code\./);
+  });
+
+  it('anchors a finding in a file of 20,000 lines by its quote, at the one of its places that is meant', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, at) => `export const value${at} = compute(${at});`);
+    for (const at of [4_000, 12_345, 19_998]) lines[at] = '  return cache.get(key);';
+    lab.write('src/large.js', `${lines.join('\r\n')}\r\n`);
+    const cached = { message: 'A stale value is given back', why: 'The cache is never cleared', line: 12_400 };
+    const ended = await qa([
+      review('architecture', 60, finding('src/large.js', 'return cache.get(key);', cached)),
+      review('security', 50, finding('src/large.js', 'export const value19001 = compute(19001);', { line: 7 })),
+    ]);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(
+      findings(ended)
+        .filter(({ file }) => file === 'src/large.js')
+        .map(({ line, endLine, related }) => [line, endLine, related.map((place) => place.line)])
+        .toSorted(),
+      [
+        [12_346, 12_346, [4_001, 19_999]],
+        [19_002, 19_002, []],
+      ],
+    );
+  });
+
+  it('says at its line when the weights do not add up, and starts nothing', async () => {
+    const routing = ['qa:', '  prd_compliance:', '    weight: 40', '    primary: gemini-pro', ''].join('\n');
+    lab.write('.claude/models/task-routing.md', `# Routing\n\n\`\`\`yaml\n${routing}\`\`\`\n`);
+    const ended = await qa([]);
+    assert.equal(ended.code, 2, ended.stderr);
+    assert.match(ended.stderr, /task-routing\.md:6:13.*The weights of qa must add up to 100, not 110/);
+  });
+
   it('stands without the synthesis, and brings views together with it', async () => {
     const same = finding('src/store.js', 'return JSON.parse(text);', {
       severity: 'error',
