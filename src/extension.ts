@@ -6,6 +6,7 @@ import { createOutputLog } from './ui/outputLog';
 import { registerPanelSerializer } from './ui/panel/panelSerializer';
 import type { Deps, Shell } from './ui/shell';
 import { registerChangesView } from './ui/tree/changesView';
+import { registerFindingsView } from './ui/tree/findingsView';
 import { registerWorkstreamsView } from './ui/tree/workstreamsView';
 
 /**
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): void {
     channel,
     registerWorkstreamsView(deps),
     registerChangesView(deps),
+    registerFindingsView(deps),
     registerPanelSerializer(deps),
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),
   );

@@ -20,7 +20,13 @@ export const commandIds = {
   openSection: 'mao.openSection',
   openRun: 'mao.openRun',
   openDiff: 'mao.openDiff',
+  openFinding: 'mao.openFinding',
   dismissFinding: 'mao.dismissFinding',
+  restoreFinding: 'mao.restoreFinding',
+  filterFindings: 'mao.filterFindings',
+  clearFindingFilter: 'mao.clearFindingFilter',
+  showDismissed: 'mao.showDismissed',
+  hideDismissed: 'mao.hideDismissed',
   approvePlan: 'mao.approvePlan',
   editPlan: 'mao.editPlan',
   cancelPlan: 'mao.cancelPlan',
@@ -29,7 +35,11 @@ export const commandIds = {
 export type CommandName = keyof typeof commandIds;
 export type CommandId = (typeof commandIds)[CommandName];
 
-export const viewIds = { workstreams: 'mao.workstreams', changes: 'mao.changes' } as const;
+export const viewIds = {
+  workstreams: 'mao.workstreams',
+  changes: 'mao.changes',
+  findings: 'mao.findings',
+} as const;
 
 /** The type of the run panel's webview, for its serializer. */
 export const panelType = 'mao.run';
@@ -43,6 +53,10 @@ export const contextKeys = {
   hasChanges: 'mao.hasChanges',
   applied: 'mao.applied',
   hasRuns: 'mao.hasRuns',
+  /** `unreviewed`, `clean`, `filtered`, `some`: why the Findings view is empty, or that it is not. */
+  findingsState: 'mao.findingsState',
+  findingsFiltered: 'mao.findingsFiltered',
+  dismissedShown: 'mao.dismissedShown',
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -24,6 +24,7 @@ import type { Shell, ShellOptions } from './shell';
 import { showReport } from './showReport';
 import { createStatusBar } from './statusBar';
 import { ChangesTree } from './tree/changesTree';
+import { FindingsTree } from './tree/findingsTree';
 import { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** Makes the VS Code shell: everything that lives as long as the window, joined. Loads the engine when it is first asked. */
@@ -46,6 +47,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const actions = createChangeActions(engine, runs, sides, choice, logger.topic('changes'));
   const configuration = new ConfigurationProblems(engines, diagnostics, logger.topic('configuration'));
   const findings = new FindingProblems(engines, runs, found, logger.topic('qa'));
+  const findingsTree = new FindingsTree(findings, context.workspaceState);
   const overview = new Overview(runs, approvals, choice, configuration, findings);
   const follower = new RunFollower(engine, runs, conductor, logger.topic('run'));
   const workstreams = new WorkstreamsTree(engine, runs, overview, findings, logger.topic('views'), (summaries) =>
@@ -113,7 +115,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       changes,
       choice,
     ],
-    ...[follower, doctor, configuration, sides, findings, runs, diagnostics, found, engines],
+    ...[follower, doctor, configuration, sides, findingsTree, findings, runs, diagnostics, found, engines],
   ];
   return {
     engine,
@@ -130,6 +132,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     overview,
     doctor,
     findings,
+    findingsTree,
     assertTrusted,
     dispose: () => disposeAll(parts),
   };

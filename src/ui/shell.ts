@@ -11,6 +11,7 @@ import type { FindingProblems } from './problems/findingProblems';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
 import type { ChangesTree } from './tree/changesTree';
+import type { FindingsTree } from './tree/findingsTree';
 import type { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** The run panels as the rest of the shell sees them. */
@@ -42,6 +43,7 @@ export interface Shell {
   readonly overview: Overview;
   readonly doctor: Doctor;
   readonly findings: FindingProblems;
+  readonly findingsTree: FindingsTree;
   /** Throws where nothing may be started or written. */
   assertTrusted(): void;
   dispose(): void;

@@ -2,6 +2,7 @@ import { window, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import type { Deps } from '../shell';
 import { registerCommand } from './register';
+import { findingIdOf } from './target';
 
 const other = 'Another reason…';
 const reasons = ['Not a problem here', 'Wanted so', 'Known, not now', other] as const;
@@ -14,16 +15,17 @@ async function askReason(message: string): Promise<string | undefined> {
   return written?.trim() === '' ? undefined : written?.trim();
 }
 
-/** MAO: Dismiss Finding. Argument: the finding's id, as its quick fix gives it. It stays dismissed in the QA runs to come. */
+/** MAO: Dismiss Finding. Argument: the finding's id, or its row of the Findings view. It stays dismissed in the QA runs to come. */
 export function registerDismissFinding(deps: Deps): Disposable {
   return registerCommand(deps, commandIds.dismissFinding, async (shell, argument) => {
     shell.assertTrusted();
-    const known = typeof argument === 'string' ? shell.findings.find(argument) : undefined;
+    const id = findingIdOf(argument);
+    const known = id === undefined ? undefined : shell.findings.find(id);
     if (!known) return;
     const reason = await askReason(known.finding.message);
     if (reason === undefined) return;
     await shell.findings.dismiss(known, reason);
-    void offerUndo(() => shell.findings.restore(known));
+    void offerUndo(() => shell.findings.restore(known.finding.id));
   });
 }
 

@@ -11,17 +11,21 @@ import { registerDevelopSection } from './developSection';
 import { registerDismissFinding } from './dismissFinding';
 import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
+import { registerClearFindingFilter, registerFilterFindings } from './filterFindings';
 import { registerInitialize } from './initialize';
 import { registerJournal } from './journal';
 import { registerOpenDiff } from './openDiff';
+import { registerOpenFinding } from './openFinding';
 import { registerOpenRun } from './openRun';
 import { registerOpenSection } from './openSection';
 import { registerPlanSection } from './planSection';
 import { registerQaSection } from './qaSection';
 import { registerRefresh } from './refresh';
+import { registerRestoreFinding } from './restoreFinding';
 import { registerResumeRun } from './resumeRun';
 import { registerRevertRun } from './revertRun';
 import { registerReviewRun } from './reviewRun';
+import { registerHideDismissed, registerShowDismissed } from './showDismissed';
 import { registerShowLog } from './showLog';
 import { registerShowReport } from './showReport';
 import { registerStopRun } from './stopRun';
@@ -48,7 +52,13 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   openSection: registerOpenSection,
   openRun: registerOpenRun,
   openDiff: registerOpenDiff,
+  openFinding: registerOpenFinding,
   dismissFinding: registerDismissFinding,
+  restoreFinding: registerRestoreFinding,
+  filterFindings: registerFilterFindings,
+  clearFindingFilter: registerClearFindingFilter,
+  showDismissed: registerShowDismissed,
+  hideDismissed: registerHideDismissed,
   approvePlan: registerApprovePlan,
   editPlan: registerEditPlan,
   cancelPlan: registerCancelPlan,

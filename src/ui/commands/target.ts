@@ -11,9 +11,16 @@ export function runIdOf(argument: unknown): string | undefined {
   return isRecord(argument) && typeof argument['runId'] === 'string' ? argument['runId'] : undefined;
 }
 
-/** The sections that a command's argument means: the user's words, or a node of the Workstreams view. */
+/** The finding that a command's argument means: its id, or its row of the Findings view. */
+export function findingIdOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  return isRecord(argument) && typeof argument['findingId'] === 'string' ? argument['findingId'] : undefined;
+}
+
+/** The sections that a command's argument means: the user's words, a node of the Workstreams view, a QA of the Findings view. */
 export function sectionsOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;
+  if (isRecord(argument) && typeof argument['sections'] === 'string') return argument['sections'];
   if (!isRecord(argument) || !isRecord(argument['node']) || !isRecord(argument['node']['section'])) return undefined;
   const number = argument['node']['section']['number'];
   return typeof number === 'string' ? number : undefined;
@@ -31,4 +38,12 @@ export async function targetRun(shell: Shell, argument: unknown, fallback?: RunS
 /** The file that a command's argument means: `{ path }`, as the Changes view gives it. */
 export function pathOf(argument: unknown): string | undefined {
   return isRecord(argument) && typeof argument['path'] === 'string' ? argument['path'] : undefined;
+}
+
+/** The place in the workspace that a command's argument names; `line` from 1. */
+export function placeOf(argument: unknown): { readonly path?: string; readonly line?: number } {
+  const path = pathOf(argument);
+  if (path === undefined || !isRecord(argument)) return {};
+  const line = argument['line'];
+  return typeof line === 'number' && Number.isInteger(line) && line > 0 ? { path, line } : { path };
 }

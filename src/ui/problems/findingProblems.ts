@@ -7,7 +7,7 @@ import {
   type DiagnosticCollection,
   type Disposable,
 } from 'vscode';
-import { dismissalOf } from '../../core/dismissal';
+import { dismissalOf, type Dismissal } from '../../core/dismissal';
 import type { Logger } from '../../core/ports/logger';
 import type { RunState } from '../../core/runState';
 import { findingsInForce, reviewsInForce, type ReviewRun } from '../../presentation/findingsInForce';
@@ -31,6 +31,7 @@ export class FindingProblems implements Disposable {
   private byFile = new Map<string, KnownFinding[]>();
   private reviews: ReadonlyMap<string, RunState> = new Map();
   private runFolders = new Map<string, Uri>();
+  private dismissals: readonly Dismissal[] = [];
   private readonly edited = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private editTimer: NodeJS.Timeout | undefined;
@@ -60,9 +61,24 @@ export class FindingProblems implements Disposable {
     return this.reviews.get(section);
   }
 
+  /** The QA runs that count for some section, each once. */
+  get all(): readonly RunState[] {
+    return [...new Set(this.reviews.values())];
+  }
+
+  /** What the user dismissed in this workspace. */
+  get dismissed(): readonly Dismissal[] {
+    return this.dismissals;
+  }
+
   /** How many findings the files show. */
   get size(): number {
     return [...this.shown.values()].reduce((sum, found) => sum + found.length, 0);
+  }
+
+  /** The findings that the files show. */
+  list(): readonly ShownFinding[] {
+    return [...this.shown.values()].flat();
   }
 
   /** The findings that a file shows. */
@@ -81,9 +97,9 @@ export class FindingProblems implements Disposable {
     await this.read();
   }
 
-  /** Takes a dismissal back. */
-  async restore({ finding }: KnownFinding): Promise<void> {
-    await (await this.engines.get()).dismissals.remove(finding.id);
+  /** Takes the dismissal of a finding back. */
+  async restore(id: string): Promise<void> {
+    await (await this.engines.get()).dismissals.remove(id);
     await this.read();
   }
 
@@ -137,6 +153,7 @@ export class FindingProblems implements Disposable {
       const run = await this.runs.load(runId, (id) => engine.readEvents(id));
       if (run) found.push(run);
     }
+    this.dismissals = dismissals;
     this.reviews = reviewsInForce(found);
     this.runFolders = new Map(found.map(({ state: { runId } }) => [runId, Uri.file(engine.runDirectory(runId))]));
     const inForce = findingsInForce(found, new Set(dismissals.map(({ id }) => id)));

@@ -87,7 +87,9 @@ describe('manifest', () => {
         commandIds.openSection,
         commandIds.openRun,
         commandIds.openDiff,
+        commandIds.openFinding,
         commandIds.dismissFinding,
+        commandIds.restoreFinding,
       ]),
     );
   });

@@ -1,0 +1,23 @@
+import { Range, window, type Disposable } from 'vscode';
+import { UsageError } from '../../core/usageError';
+import { commandIds } from '../contributions';
+import { exists, fileIn, mainFolder } from '../folder';
+import type { Deps } from '../shell';
+import { registerCommand } from './register';
+import { findingIdOf, placeOf } from './target';
+
+/** Opens a finding where it stands now, or the place (`path`, `line` from 1) that the argument names. Internal. */
+export function registerOpenFinding(deps: Deps): Disposable {
+  return registerCommand(deps, commandIds.openFinding, async (shell, argument) => {
+    const id = findingIdOf(argument);
+    const shown = shell.findings.list().find(({ finding }) => finding.id === id);
+    const { path = shown?.finding.file, line } = placeOf(argument);
+    const folder = mainFolder();
+    if (!folder || path === undefined) return;
+    const uri = fileIn(folder, path);
+    if (!(await exists(uri))) throw new UsageError(`${path} is not there any more.`);
+    const start = (line ?? 1) - 1;
+    const range = shown?.diagnostic.range ?? new Range(start, 0, start, 0);
+    await window.showTextDocument(uri, { selection: range, preview: true });
+  });
+}
