@@ -11,7 +11,10 @@ export const rooms = {
   journal: { mayImport: ['core'], packages: [] },
   synthesis: { mayImport: ['core'], packages: [] },
   orchestration: { mayImport: ['core', 'planning', 'synthesis', 'qa', 'journal'], packages: [] },
-  adapters: { mayImport: ['core'], packages: ['execa', '@modelcontextprotocol/sdk', 'zod', 'node:'] },
+  adapters: {
+    mayImport: ['core'],
+    packages: ['execa', '@modelcontextprotocol/sdk', 'strip-json-comments', 'zod', 'node:'],
+  },
   workspace: { mayImport: ['core'], packages: ['node:'] },
   presentation: { mayImport: ['core'], packages: ['zod'] },
   engine: {

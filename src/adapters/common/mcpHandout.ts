@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { McpServer } from '../../core/configuration';
 
 /**
- * MCP servers for the CLIs that take them at their start: Claude Code by a file, Codex CLI in its configuration. Gemini CLI
- * takes none: it reads servers from settings that only its user or root may write.
+ * MCP servers for the CLIs that take them at their start: Claude Code by a file, Codex CLI in its configuration, Gemini CLI by
+ * the settings of a home made for the attempt, beside that file.
  */
 export interface McpHandout {
   readonly servers: ReadonlyMap<string, McpServer>;

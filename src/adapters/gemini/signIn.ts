@@ -1,9 +1,9 @@
 import { access, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { SignIn } from '../../core/cliDiagnosis';
 import { orUseKey, type SignInProbe } from '../common/signInProbe';
+import { geminiFolder } from './geminiFolder';
 
 const settingsSchema = z.object({
   security: z.object({ auth: z.object({ selectedType: z.string().optional() }).optional() }).optional(),
@@ -16,7 +16,7 @@ const settingsSchema = z.object({
  * settings.json or else in the environment (`getAuthTypeFromEnv` of 0.61.0), then that method's credential.
  */
 export async function geminiSignIn({ env, keptBack }: SignInProbe): Promise<SignIn> {
-  const folder = join(env['GEMINI_CLI_HOME'] ?? env['HOME'] ?? env['USERPROFILE'] ?? homedir(), '.gemini');
+  const folder = geminiFolder(env);
   const has = (name: string) => (env[name] ?? '') !== '';
   switch ((await selectedMethod(folder)) ?? methodOf(env)) {
     case 'gemini-api-key':
