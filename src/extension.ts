@@ -7,6 +7,7 @@ import { registerPanelSerializer } from './ui/panel/panelSerializer';
 import type { Deps, Shell } from './ui/shell';
 import { registerChangesView } from './ui/tree/changesView';
 import { registerFindingsView } from './ui/tree/findingsView';
+import { registerRunsView } from './ui/tree/runsView';
 import { registerWorkstreamsView } from './ui/tree/workstreamsView';
 
 /**
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     registerWorkstreamsView(deps),
     registerChangesView(deps),
     registerFindingsView(deps),
+    registerRunsView(deps),
     registerPanelSerializer(deps),
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),
   );

@@ -13,6 +13,9 @@ export const commandIds = {
   apply: 'mao.apply',
   revert: 'mao.revert',
   showReport: 'mao.showReport',
+  replay: 'mao.replay',
+  copyRunId: 'mao.copyRunId',
+  deleteRun: 'mao.deleteRun',
   showLog: 'mao.showLog',
   refresh: 'mao.refresh',
   choosePrd: 'mao.choosePrd',
@@ -39,6 +42,7 @@ export const viewIds = {
   workstreams: 'mao.workstreams',
   changes: 'mao.changes',
   findings: 'mao.findings',
+  runs: 'mao.runs',
 } as const;
 
 /** The type of the run panel's webview, for its serializer. */

@@ -16,6 +16,7 @@ import { createRunPanels } from './panel/runPanels';
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { FindingActions } from './problems/findingActions';
 import { FindingProblems } from './problems/findingProblems';
+import { Replays } from './replay';
 import { RunConductor } from './runConductor';
 import { showProgress, showRunNotices, showSignInNotices } from './runNotices';
 import { RunFollower, watchLock } from './runFollower';
@@ -25,6 +26,7 @@ import { showReport } from './showReport';
 import { createStatusBar } from './statusBar';
 import { ChangesTree } from './tree/changesTree';
 import { FindingsTree } from './tree/findingsTree';
+import { RunsTree } from './tree/runsTree';
 import { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** Makes the VS Code shell: everything that lives as long as the window, joined. Loads the engine when it is first asked. */
@@ -53,6 +55,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const workstreams = new WorkstreamsTree(engine, runs, overview, findings, logger.topic('views'), (summaries) =>
     follower.look(summaries),
   );
+  const runHistory = new RunsTree(engine, runs, logger.topic('views'));
+  const replays = new Replays(engine, context.extensionUri, logger.topic('panel'));
   const changes = new ChangesTree(choice);
   const doctor = new Doctor(engine);
   const panels = createRunPanels({
@@ -84,11 +88,15 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     panels.open(runId);
   });
   const held = watchLock(() => {
+    runHistory.refresh();
     if (conductor.isBusy) return;
     workstreams.refresh();
     findings.refresh();
   });
-  const renewed = engines.onDidChange(() => workstreams.refresh());
+  const renewed = engines.onDidChange(() => {
+    workstreams.refresh();
+    runHistory.refresh();
+  });
   const listeners: readonly Disposable[] = [
     opened,
     renewed,
@@ -112,6 +120,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       panels,
       overview,
       workstreams,
+      runHistory,
+      replays,
       changes,
       choice,
     ],
@@ -128,6 +138,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     actions,
     panels,
     workstreams,
+    runHistory,
+    replays,
     changes,
     overview,
     doctor,

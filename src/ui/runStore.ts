@@ -55,6 +55,11 @@ export class RunStore implements Disposable {
     this.runs.delete(runId);
   }
 
+  /** A run was deleted: nobody is to see it any more. */
+  drop(runId: string): void {
+    if (this.runs.delete(runId)) this.changed.fire({ runId, delta: undefined, event: undefined });
+  }
+
   /** Takes an event of a run that is under way. One that was read from its log before goes on with it. */
   dispatch(event: RunEvent, elsewhere = false): void {
     const known = this.runs.get(event.runId);

@@ -8,10 +8,12 @@ import type { ChangeChoice } from './changes/changeChoice';
 import type { Doctor } from './doctor';
 import type { Overview } from './overview';
 import type { FindingProblems } from './problems/findingProblems';
+import type { Replays } from './replay';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
 import type { ChangesTree } from './tree/changesTree';
 import type { FindingsTree } from './tree/findingsTree';
+import type { RunsTree } from './tree/runsTree';
 import type { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** The run panels as the rest of the shell sees them. */
@@ -39,6 +41,9 @@ export interface Shell {
   readonly actions: ChangeActions;
   readonly panels: RunPanels;
   readonly workstreams: WorkstreamsTree;
+  /** The Runs view. */
+  readonly runHistory: RunsTree;
+  readonly replays: Replays;
   readonly changes: ChangesTree;
   readonly overview: Overview;
   readonly doctor: Doctor;

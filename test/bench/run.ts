@@ -10,6 +10,7 @@ import { measureMakespan } from './makespan';
 import { holds, type Measure } from './measure';
 import { measureMerge } from './merge';
 import { measurePrd } from './prd';
+import { measureRuns } from './runs';
 import { measureSizes } from './sizes';
 import { measureSnapshot } from './snapshot';
 import { measureStream } from './stream';
@@ -25,6 +26,7 @@ const sets: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   findings: () => measureFindings(runs),
   apply: () => measureApply(Math.ceil(runs / 4)),
   merge: () => measureMerge(runs),
+  runs: () => measureRuns(runs),
   snapshot: () => measureSnapshot(runs),
   attempt: () => measureAttempt(runs),
   fallback: () => measureFallback(runs),

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../runEvent';
 
-/** The first event of a run's log and its last ones; no `first`: the run has no readable log. */
+/** The first event of a run's log and its last ones, model output left out but for the very last; no `first`: the run has no readable log. */
 export interface LogEnds {
   readonly runId: string;
   readonly first: RunEvent | undefined;

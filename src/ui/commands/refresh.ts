@@ -5,5 +5,8 @@ import { registerCommand } from './register';
 
 /** Looks at the workspace anew: PRD, runs, CLIs. */
 export function registerRefresh(deps: Deps): Disposable {
-  return registerCommand(deps, commandIds.refresh, (shell) => shell.workstreams.refresh());
+  return registerCommand(deps, commandIds.refresh, (shell) => {
+    shell.workstreams.refresh();
+    shell.runHistory.refresh();
+  });
 }

@@ -6,7 +6,9 @@ import { registerApprovePlan } from './approvePlan';
 import { registerCancelPlan } from './cancelPlan';
 import { registerCancelRun } from './cancelRun';
 import { registerChoosePrd } from './choosePrd';
+import { registerCopyRunId } from './copyRunId';
 import { registerCreatePrd } from './createPrd';
+import { registerDeleteRun } from './deleteRun';
 import { registerDevelopSection } from './developSection';
 import { registerDismissFinding } from './dismissFinding';
 import { registerDoctor } from './doctor';
@@ -22,6 +24,7 @@ import { registerPlanSection } from './planSection';
 import { registerQaSection } from './qaSection';
 import { registerRefresh } from './refresh';
 import { registerRestoreFinding } from './restoreFinding';
+import { registerReplayRun } from './replayRun';
 import { registerResumeRun } from './resumeRun';
 import { registerRevertRun } from './revertRun';
 import { registerReviewRun } from './reviewRun';
@@ -45,6 +48,9 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   apply: registerApplyChanges,
   revert: registerRevertRun,
   showReport: registerShowReport,
+  replay: registerReplayRun,
+  copyRunId: registerCopyRunId,
+  deleteRun: registerDeleteRun,
   showLog: registerShowLog,
   refresh: registerRefresh,
   choosePrd: registerChoosePrd,

@@ -26,6 +26,8 @@ export interface RunPanelOptions {
   readonly act: (runId: string, action: PanelAction) => void;
   readonly actOnWorkstream: (runId: string, key: string, action: WorkstreamAction) => void;
   readonly openFile: (runId: string, path: string) => void;
+  /** Changes what is drawn, where the panel shows a run otherwise than as it is (a replay). */
+  readonly dress?: (view: PanelView) => PanelView;
 }
 
 /** One run panel: the host keeps the state, the page only draws it. A hidden page gets nothing, a shown one a snapshot. */
@@ -134,8 +136,9 @@ export class RunPanel implements Disposable {
     if (!run) return;
     const sentAt = new Date().toISOString();
     const { seq, deltas } = flush;
-    const view = (): PanelView => panelView(run.state, run.live, this.report, run.elsewhere);
-    if (flush.view) this.panel.title = `MAO: ${runTitle(run.state)}`;
+    const { dress = (shown: PanelView) => shown } = this.options;
+    const view = (): PanelView => dress(panelView(run.state, run.live, this.report, run.elsewhere));
+    if (flush.view) this.panel.title = `MAO: ${view().title}`;
     if (flush.kind === 'update') {
       this.send({ type: 'update', seq, sentAt, deltas, ...(flush.view ? { view: view() } : {}) });
       return;

@@ -1,6 +1,7 @@
 import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogEnds } from '../../core/ports/runArchive';
+import type { RunEvent } from '../../core/runEvent';
 import { isMissing } from './atomicFile';
 import { readEvent } from './readEvents';
 import { eventsFile } from './runLog';
@@ -47,7 +48,17 @@ async function readTail(handle: FileHandle, size: number): Promise<readonly stri
   return cut ? lines.slice(1) : lines;
 }
 
-const eventsIn = (lines: readonly string[]) => lines.map(readEvent).filter((event) => event !== undefined);
+/** In JSON a quote within a text is escaped, so that no text can look like this. */
+const isOutput = (line: string) => line.includes('"type":"text-delta"');
+
+/** What models said tells nothing of how the run ended and is most of a log, so that only the last event may be that. */
+function eventsIn(lines: readonly string[]): readonly RunEvent[] {
+  const last = lines.findLastIndex((line) => readEvent(line) !== undefined);
+  return lines
+    .filter((line, at) => at === last || !isOutput(line))
+    .map(readEvent)
+    .filter((event) => event !== undefined);
+}
 
 /** The ends of a run's log, read without the middle: a list of runs costs the same however long they were. */
 export async function readRunEnds(stateFolder: string, runId: string): Promise<LogEnds> {

@@ -90,6 +90,8 @@ describe('manifest', () => {
         commandIds.openFinding,
         commandIds.dismissFinding,
         commandIds.restoreFinding,
+        commandIds.copyRunId,
+        commandIds.deleteRun,
       ]),
     );
   });

@@ -107,4 +107,20 @@ describe('run log', () => {
     assert.deepEqual(await listRunIds(join(folder, 'nowhere')), []);
     assert.deepEqual(await readRunEnds(folder, 'unknown'), { runId: 'unknown', first: undefined, last: [] });
   });
+
+  it('leaves what models said out of the ends of a log, but not its very last event', async () => {
+    const log = await openRunLog(folder, 'r1');
+    const said = (seq: number): RunEvent => ({ ...event(seq), type: 'text-delta', text: 'x "type":"text-delta"' });
+    await log.append(event(1));
+    for (let seq = 2; seq <= 4; seq++) await log.append(said(seq));
+    await log.append(event(5, '"type":"text-delta"'));
+    await log.append(said(6));
+    await log.append(said(7));
+    await log.close();
+    const { last } = await readRunEnds(folder, 'r1');
+    assert.deepEqual(
+      last.map(({ seq }) => seq),
+      [1, 5, 7],
+    );
+  });
 });
