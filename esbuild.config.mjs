@@ -2,7 +2,8 @@
 // by `require`, since `import()` would want file extensions), the `mao`
 // command and the webview. `--watch` rebuilds, `--meta` writes dist/meta.json for the size report.
 import { context, build } from 'esbuild';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const production = !process.argv.includes('--watch');
 const shared = {
@@ -81,7 +82,20 @@ const bundles = [
   },
 ].filter((bundle) => existsSync(Object.values(bundle.entryPoints)[0]));
 
+/** Every file below a folder as text, by its path. */
+const textsOf = (folder) =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true })
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
 rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+// What Initialize writes and the sample project are one file in the package, not twenty.
+const templates = { init: textsOf('resources/init'), sample: textsOf('resources/sample') };
+writeFileSync('dist/templates.json', JSON.stringify(templates));
 if (production) {
   const results = await Promise.all(bundles.map((bundle) => build(bundle)));
   if (process.argv.includes('--meta')) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { main } from './cli/main';
 import { createEngine } from './engine';
 
-/** The composition root of the `mao` command; the bundle lies in `dist/`, beside `package.json` and `resources/`. */
+/** The composition root of the `mao` command; the bundle lies in `dist/`, below `package.json`. */
 const root = join(__dirname, '..');
 const cancel = new AbortController();
 
@@ -29,7 +29,7 @@ void main({
   stdout: process.stdout,
   stderr: process.stderr,
   version: version(),
-  resources: join(root, 'resources', 'init'),
+  templates: join(__dirname, 'templates.json'),
   createEngine,
   signal: cancel.signal,
 }).then((code) => {

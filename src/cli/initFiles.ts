@@ -1,36 +1,28 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { initFiles, type InitFile } from '../core/initFiles';
+import { templatesSchema } from '../core/templates';
+import { promptTemplates } from '../planning/promptTemplates';
 
-/** One file of `mao init`; `path` relative to the workspace. */
-export interface InitFile {
-  readonly path: string;
-  writeIfMissing(workspace: string): Promise<'written' | 'same' | 'differs'>;
+/** What became of one file; `theirs` is the text that stands there, where it is another one. */
+export type InitOutcome = { readonly kind: 'written' | 'same' } | { readonly kind: 'differs'; readonly theirs: string };
+
+/** The files of `mao init`, from the package's `templates.json`. */
+export async function readInitFiles(templates: string): Promise<readonly InitFile[]> {
+  const { init } = templatesSchema.parse(JSON.parse(await readFile(templates, 'utf8')));
+  return initFiles(init, promptTemplates());
 }
 
-/** The paths that Initialize writes, each beside its source in `resources/init`. */
-export const initPaths = ['.claude/models/registry.md', '.claude/models/task-routing.md', '.mcp.json'] as const;
-
-async function writeNew(target: string, text: string): Promise<'written' | 'same' | 'differs'> {
+/** Writes a file where there is none; never over one, also not over one that appears meanwhile. */
+export async function writeIfMissing(workspace: string, { path, text }: InitFile): Promise<InitOutcome> {
+  const target = join(workspace, path);
   await mkdir(dirname(target), { recursive: true });
   try {
     await writeFile(target, text, { flag: 'wx' });
-    return 'written';
+    return { kind: 'written' };
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-    return (await readFile(target, 'utf8')) === text ? 'same' : 'differs';
+    const theirs = await readFile(target, 'utf8');
+    return theirs === text ? { kind: 'same' } : { kind: 'differs', theirs };
   }
-}
-
-/** The files of `mao init`, read from `resources` (the package's `resources/init` folder). */
-export function initFiles(resources: string): readonly InitFile[] {
-  return initPaths.map((path) => ({
-    path,
-    writeIfMissing: async (workspace) =>
-      writeNew(join(workspace, path), await readFile(join(resources, sourceName(path)), 'utf8')),
-  }));
-}
-
-/** `.claude/models/registry.md` lies in resources as `registry.md`, `.mcp.json` as `mcp.json`. */
-function sourceName(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/^\./, '');
 }

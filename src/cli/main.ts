@@ -8,13 +8,13 @@ import type { CreateEngine } from '../orchestration/engine';
 import { settingsOf } from './commonOptions';
 import { editorOf } from './editText';
 import { exitCodes, type ExitCode } from './exitCodes';
-import { initFiles } from './initFiles';
+import { readInitFiles } from './initFiles';
 import { stderrLogger } from './stderrLogger';
 import { streamOutput } from './output';
 import { createProgram, type Execute } from './program';
 import { openTerminal } from './terminal';
 
-/** What the composition root gives: the process, the engine, where the package's resources lie. */
+/** What the composition root gives: the process, the engine, where the package's `templates.json` lies. */
 export interface MainOptions {
   readonly argv: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
@@ -22,7 +22,7 @@ export interface MainOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly version: string;
-  readonly resources: string;
+  readonly templates: string;
   readonly createEngine: CreateEngine;
   /** Aborts at the first Ctrl-C. */
   readonly signal: AbortSignal;
@@ -81,7 +81,7 @@ export async function main(options: MainOptions): Promise<ExitCode> {
     }
   };
   try {
-    const program = createProgram(options.version, execute, initFiles(options.resources));
+    const program = createProgram(options.version, execute, () => readInitFiles(options.templates));
     await program.parseAsync([...options.argv], { from: 'user' });
     return code;
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { InitFile } from '../core/initFiles';
 import type { CliContext } from './cliContext';
 import { withCommonOptions, type CommonOptions } from './commonOptions';
 import { apply, revert } from './commands/apply';
@@ -11,7 +12,6 @@ import { qa, type QaOptions } from './commands/qa';
 import { resume } from './commands/resume';
 import { sections } from './commands/sections';
 import type { ExitCode } from './exitCodes';
-import type { InitFile } from './initFiles';
 
 /** Runs a command's body with a context made from its options. */
 export type Execute = (options: CommonOptions, body: (context: CliContext) => Promise<ExitCode>) => Promise<void>;
@@ -25,7 +25,11 @@ function score(text: string): number {
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** The `mao` command line: what can be asked, nothing of how it is done. */
-export function createProgram(version: string, execute: Execute, files: readonly InitFile[]): Command {
+export function createProgram(
+  version: string,
+  execute: Execute,
+  initFiles: () => Promise<readonly InitFile[]>,
+): Command {
   const program = new Command('mao')
     .description('Turns sections of a PRD into verified code, written in parallel by models of several vendors.')
     .version(version)
@@ -33,9 +37,11 @@ export function createProgram(version: string, execute: Execute, files: readonly
     .showHelpAfterError('(mao --help lists the commands)');
   const command = (usage: string, text: string) => withCommonOptions(program.command(usage).description(text));
 
-  command('init', 'write the configuration files that are missing').action((options: CommonOptions) =>
-    execute(options, (context) => init(context, files)),
-  );
+  command('init', 'write what is missing of the configuration, and of the skill and commands for Claude Code')
+    .option('--prompts', 'also write the prompt templates, to be changed')
+    .action((options: CommonOptions & { prompts?: boolean }) =>
+      execute(options, async (context) => init(context, await initFiles(), options.prompts === true)),
+    );
   command('doctor', 'look whether all that a run needs is there: CLIs, sign-ins, git, PRD, configuration')
     .option('--probe', 'ask one model of each CLI for a word, and tell how long it took')
     .action((options: CommonOptions & { probe?: boolean }) =>

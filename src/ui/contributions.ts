@@ -90,5 +90,8 @@ export const sidesScheme = 'mao-run';
 /** Scheme of the read-only documents that show journal entries before they are written. */
 export const entryScheme = 'mao-entry';
 
+/** Scheme of the read-only documents that show what Initialize would write. */
+export const templateScheme = 'mao-template';
+
 /** Scheme of the read-only document that shows what Doctor found. */
 export const doctorScheme = 'mao-doctor';

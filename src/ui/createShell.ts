@@ -10,6 +10,7 @@ import { SidesProvider } from './changes/sidesProvider';
 import { disposeAll } from './disposeAll';
 import { Doctor } from './doctor';
 import { assertTrusted, EngineSource } from './engineSource';
+import { Initializer } from './initialize';
 import { Overview } from './overview';
 import { panelActions } from './panel/panelActions';
 import { createRunPanels } from './panel/runPanels';
@@ -59,6 +60,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const replays = new Replays(engine, context.extensionUri, logger.topic('panel'));
   const changes = new ChangesTree(choice);
   const doctor = new Doctor(engine);
+  const initializer = new Initializer(context.extensionUri);
   const panels = createRunPanels({
     extensionUri: context.extensionUri,
     runs,
@@ -125,7 +127,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       changes,
       choice,
     ],
-    ...[follower, doctor, configuration, sides, findingsTree, findings, runs, diagnostics, found, engines],
+    ...[follower, doctor, initializer, configuration, sides, findingsTree, findings, runs, diagnostics, found, engines],
   ];
   return {
     engine,
@@ -143,6 +145,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     changes,
     overview,
     doctor,
+    initializer,
     findings,
     findingsTree,
     assertTrusted,

@@ -6,6 +6,7 @@ import type { PlanEditor } from './approval/planEditor';
 import type { ChangeActions } from './changes/changeActions';
 import type { ChangeChoice } from './changes/changeChoice';
 import type { Doctor } from './doctor';
+import type { Initializer } from './initialize';
 import type { Overview } from './overview';
 import type { FindingProblems } from './problems/findingProblems';
 import type { Replays } from './replay';
@@ -47,6 +48,7 @@ export interface Shell {
   readonly changes: ChangesTree;
   readonly overview: Overview;
   readonly doctor: Doctor;
+  readonly initializer: Initializer;
   readonly findings: FindingProblems;
   readonly findingsTree: FindingsTree;
   /** Throws where nothing may be started or written. */

@@ -50,7 +50,7 @@ export const rooms = {
       'workspace',
       'presentation',
     ],
-    packages: ['commander', 'node:', 'zod'],
+    packages: ['commander', 'diff', 'node:', 'zod'],
   },
 };
 

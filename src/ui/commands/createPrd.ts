@@ -1,4 +1,4 @@
-import { Uri, window, workspace, type Disposable } from 'vscode';
+import { window, workspace, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import { exists, fileIn, mainFolder } from '../folder';
 import type { Deps } from '../shell';
@@ -11,8 +11,8 @@ export function registerCreatePrd(deps: Deps): Disposable {
     if (!folder) return;
     const target = fileIn(folder, 'PRD.md');
     if (!(await exists(target))) {
-      const template = Uri.joinPath(deps.context.extensionUri, 'resources', 'init', 'PRD.md');
-      await workspace.fs.copy(template, target, { overwrite: false });
+      const text = await shell.initializer.template('PRD.md');
+      await workspace.fs.writeFile(target, Buffer.from(text));
     }
     await window.showTextDocument(target);
     shell.workstreams.refresh();

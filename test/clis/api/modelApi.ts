@@ -7,6 +7,7 @@ import { gemini } from './gemini';
 import { openai } from './openai';
 import {
   closingText,
+  commandsOf,
   headerOf,
   partFor,
   plannedWrites,
@@ -121,7 +122,9 @@ export async function startModelApi(given: readonly PartInput[] | readonly Part[
       calls.push(asked);
       const used = call.tools.filter((name) => part.use !== undefined && name.endsWith(part.use));
       const own = dialect.toolCalls(part, plannedWrites(part, asked.cwd), call.tools, asked.cwd);
-      conversations.set(key, [...used.map((name) => ({ name, input: {} })), ...own]);
+      const commands = call.tools.includes('Bash') ? commandsOf(part, asked) : [];
+      const shell = commands.map((command) => ({ name: 'Bash', input: { command, timeout: 600_000 } }));
+      conversations.set(key, [...used.map((name) => ({ name, input: {} })), ...own, ...shell]);
     }
     const reply = replyOf(part, call.done, asked, conversations.get(key) ?? []);
     most = Math.max(most, ++active);

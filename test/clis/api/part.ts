@@ -41,6 +41,8 @@ const partSchema = z.object({
   body: z.union([z.string(), answer]).optional(),
   /** A tool of an MCP server, called first where there is one whose name ends so. */
   use: z.string().optional(),
+  /** Commands for the CLI's shell tool, in order, called where it has one. */
+  run: z.union([z.array(z.string()), answer]).default([]),
   read: z.array(z.string()).default([]),
   write: z.record(z.string(), z.union([z.string(), z.object({ append: z.string() })])).default({}),
   fail: z.enum(failureNames).optional(),
@@ -113,6 +115,11 @@ export function plannedWrites(part: Part, cwd: string): readonly PlannedWrite[] 
     const kept = before ?? '';
     return { path, file, before, content: kept.includes(wanted.append) ? kept : kept + wanted.append };
   });
+}
+
+/** The commands that a part has the CLI's shell run. */
+export function commandsOf(part: Part, call: AskedCall): readonly string[] {
+  return typeof part.run === 'function' ? z.array(z.string()).parse(part.run(call)) : part.run;
 }
 
 /** The text with which a part's answer ends. */

@@ -8,19 +8,32 @@ const files = {
   '.claude/models/registry.md': 'registry.md',
   '.claude/models/task-routing.md': 'task-routing.md',
   '.mcp.json': 'mcp.json',
+  '.claude/skills/orchestrator/SKILL.md': 'SKILL.md',
+  '.claude/commands/develop.md': 'develop.md',
+  '.claude/commands/qa.md': 'qa.md',
+  '.claude/commands/journal.md': 'journal.md',
 } as const;
 
-/** Runs the command to its end, which comes when its message is gone. */
-async function initialize(): Promise<void> {
+/** Runs the command and answers its list with a command of the quick input, until it is over. */
+async function initialize(answer: string): Promise<void> {
   let ended = false;
   const running = vscode.commands.executeCommand('mao.initialize').then(() => {
     ended = true;
   });
   await until('the end of Initialize Workspace', async () => {
-    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand(answer);
     return ended;
   });
   await running;
+  await vscode.commands.executeCommand('notifications.clearAll');
+}
+
+const accept = 'workbench.action.acceptSelectedQuickOpenItem';
+const leave = 'workbench.action.closeQuickOpen';
+
+async function template(name: string): Promise<string> {
+  const folder = vscode.Uri.joinPath(extension().extensionUri, 'resources', 'init');
+  return Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name))).toString('utf8');
 }
 
 describe('Initialize Workspace', () => {
@@ -32,18 +45,20 @@ describe('Initialize Workspace', () => {
   });
 
   after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(fileUri('.claude'), { recursive: true });
     await vscode.workspace.fs.delete(fileUri('.mcp.json'));
   });
 
-  it('writes the three files, and no other', async () => {
-    await initialize();
-    const templates = vscode.Uri.joinPath(extension().extensionUri, 'resources', 'init');
+  it('writes nothing when one leaves the list', async () => {
+    await initialize(leave);
+    assert.deepEqual(await textsBelow(), original);
+  });
+
+  it('writes what is picked beforehand: configuration, skill and commands, no prompts', async () => {
+    await initialize(accept);
     const expected = new Map(original);
-    for (const [path, name] of Object.entries(files)) {
-      const template = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(templates, name));
-      expected.set(path, Buffer.from(template).toString('utf8'));
-    }
+    for (const [path, name] of Object.entries(files)) expected.set(path, await template(name));
     assert.deepEqual(new Map([...(await textsBelow())].sort()), new Map([...expected].sort()));
   });
 
@@ -51,11 +66,11 @@ describe('Initialize Workspace', () => {
     const mine = '{ "mcpServers": {} }\n';
     await writeText('.mcp.json', mine);
     const before = await textsBelow();
-    await initialize();
+    await initialize(accept);
     assert.deepEqual(await textsBelow(), before);
 
     await vscode.workspace.fs.delete(fileUri('.claude/models/registry.md'));
-    await initialize();
+    await initialize(accept);
     assert.equal(await textOf('.mcp.json'), mine);
     assert.deepEqual(await textsBelow(), before);
   });
