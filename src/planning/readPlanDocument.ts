@@ -1,9 +1,9 @@
 import type { ModelRegistry } from '../core/modelSpec';
-import type { Plan, SectionPlan, WorkstreamPlan } from '../core/plan';
+import type { Plan, SectionPlan } from '../core/plan';
 import type { Problem } from '../core/problem';
-import { samePathKey } from '../core/workspacePath';
 import { expectedDiversity } from './expectedDiversity';
 import { moveOwnership } from './moveOwnership';
+import { complainAboutCycle, complainAboutOwners, warnOfSkipped } from './planDocumentProblems';
 import { readWorkstreamItem, type Complain, type ItemText } from './readWorkstreamItem';
 import { validatePlan } from './validatePlan';
 
@@ -57,30 +57,6 @@ function collect(lines: readonly string[], plan: Plan, complain: Complain): Read
   return sections;
 }
 
-/** Two workstreams that claim one file: said at the second claim. */
-function complainAboutOwners(
-  items: readonly ItemText[],
-  workstreams: readonly WorkstreamPlan[],
-  complain: Complain,
-): void {
-  const owners = new Map<string, string>();
-  for (const { id, owns } of workstreams) {
-    for (const path of owns) {
-      const other = owners.get(samePathKey(path));
-      owners.set(samePathKey(path), id);
-      if (other === undefined || other === id) continue;
-      const item = items.find((one) => one.id === id);
-      const row = item?.lines.findIndex((line) => line.includes(path)) ?? -1;
-      const column = (item?.lines[row]?.indexOf(path) ?? -1) + 1;
-      complain(
-        (item?.line ?? 1) + Math.max(0, row),
-        Math.max(1, column),
-        `"${path}" belongs to ${other} already; a file has one owner.`,
-      );
-    }
-  }
-}
-
 function readSection(
   section: SectionPlan,
   text: SectionText | undefined,
@@ -99,11 +75,14 @@ function readSection(
   }
   const workstreams = section.workstreams.map((original) => {
     const item = items.get(original.id);
-    if (item) return readWorkstreamItem(item, original, ids, registry, complain);
+    if (item) return readWorkstreamItem(item, original, ids, registry, complain, warn);
     if (original.skip !== true) warn(line, 1, `The workstream "${original.id}" was taken out; it will be skipped.`);
     return { ...original, skip: true };
   });
-  complainAboutOwners([...items.values()], workstreams, complain);
+  const read = [...items.values()];
+  complainAboutOwners(read, workstreams, complain);
+  complainAboutCycle(read, workstreams, complain);
+  warnOfSkipped(read, workstreams, warn);
   const { contract, orphans } = moveOwnership(section.contract, section.workstreams, workstreams);
   for (const path of orphans) warn(line, 1, `"${path}" belongs to nobody now; it was taken out of the contract.`);
   return { ...section, workstreams, contract: { ...contract, files: [...contract.files] } };
@@ -115,16 +94,23 @@ function readSection(
  */
 export function readPlanDocument(text: string, original: Plan, registry: ModelRegistry, file = 'plan.md'): ReadPlan {
   const problems: Problem[] = [];
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const say =
     (severity: Problem['severity']): Complain =>
-    (line, column, message) =>
-      problems.push({ file, line, column, severity, message });
+    (line, at, message, length) => {
+      const column = Math.min(at, (lines[line - 1]?.length ?? 0) + 1);
+      const end = length === undefined ? {} : { endLine: line, endColumn: column + length };
+      problems.push({ file, line, column, ...end, severity, message });
+    };
   const complain = say('error');
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const texts = collect(lines, original, complain);
   const sections = original.sections.map((section) =>
     readSection(section, texts.get(section.id), registry, complain, say('warning')),
   );
+  if (sections.every(({ workstreams }) => workstreams.every(({ skip }) => skip === true))) {
+    const [first] = [...texts.values()].flatMap(({ items }) => items);
+    complain(first?.line ?? 1, 1, 'Every workstream is left out: nothing is left to do. Tick one, or cancel.');
+  }
   if (!problems.some((problem) => problem.severity === 'error')) {
     for (const error of validatePlan({ sections }, registry)) complain(1, 1, error);
   }

@@ -1,6 +1,7 @@
 import { modelIdOf } from '../core/modelIdOf';
-import type { ModelRegistry } from '../core/modelSpec';
+import type { ModelRegistry, ModelSpec } from '../core/modelSpec';
 import type { WorkstreamPlan } from '../core/plan';
+import { knowsThinking, thinkingModes } from '../core/thinking';
 import { normalWorkspacePath, workspacePathProblem } from '../core/workspacePath';
 import { itemLinePattern, renderWorkstreamItem } from './renderWorkstreamItem';
 
@@ -12,19 +13,21 @@ export interface ItemText {
   readonly lines: readonly string[];
 }
 
-/** Reports what is wrong at a line and column of the document, both from 1. */
-export type Complain = (line: number, column: number, message: string) => void;
+/** Reports what is wrong at a line and column of the document, both from 1; without `length`: to the end of the line. */
+export type Complain = (line: number, column: number, message: string, length?: number) => void;
 
-/** A part of a line with the column (from 1) at which it begins. */
+/** A part of a line with the column (from 1) at which it begins, and its length there. */
 interface Word {
   readonly text: string;
   readonly column: number;
+  readonly length: number;
 }
 
 const headPattern = /^([-*+] \[[ xX]\] \*\*[^*]+\*\*)(.*)$/s;
 
 function word(text: string, column: number): Word {
-  return { text: text.trim(), column: column + (text.length - text.trimStart().length) };
+  const trimmed = text.trim();
+  return { text: trimmed, column: column + (text.length - text.trimStart().length), length: trimmed.length };
 }
 
 /** Splits a comma separated list with quoted entries into its words. */
@@ -51,17 +54,19 @@ function readModels(
   original: WorkstreamPlan,
   registry: ModelRegistry,
   complain: Complain,
+  warn: Complain,
 ): Pick<WorkstreamPlan, 'model' | 'fallbacks' | 'thinking'> {
   const thinking = /\(thinking ([^()]*)\)/.exec(head.text);
   const plain = head.text.replace(/\(thinking [^()]*\)/, (mode) => ' '.repeat(mode.length));
   const words = wordsOf(plain, head.column).map(({ text, column }) => {
     const bare = text.replace(/^else\s+/, '');
-    return { text: bare, column: column + text.length - bare.length };
+    return { text: bare, column: column + text.length - bare.length, length: bare.length };
   });
-  const ids = words.map(({ text, column }) => {
+  const ids = words.map(({ text, column, length }) => {
     const id = modelIdOf(text, registry);
     if (id === undefined) {
-      complain(line, column, `Unknown model "${text}". The registry has ${[...registry.keys()].join(', ')}.`);
+      const known = [...registry.keys()].join(', ');
+      complain(line, column, `Unknown model "${text}". The registry has ${known}.`, length);
     }
     return id;
   });
@@ -70,23 +75,35 @@ function readModels(
   if (model === undefined || ids.includes(undefined)) return original;
   const others = [...new Set(fallbacks)].filter((id) => id !== model);
   const mode = thinking?.[1]?.trim();
+  const spec = registry.get(model);
+  if (thinking && mode !== undefined && mode !== '' && spec && !knowsThinking(spec, mode)) {
+    const column = head.column + thinking.index + thinking[0].indexOf(mode, '(thinking '.length);
+    warn(line, column, lackText(spec, mode), mode.length);
+  }
   return { model, fallbacks: others, ...(mode === undefined || mode === '' ? {} : { thinking: mode }) };
 }
 
+function lackText(model: ModelSpec, mode: string): string {
+  const modes = thinkingModes(model);
+  const has = modes.length === 0 ? 'It thinks as its own settings say.' : `It has ${modes.join(', ')}.`;
+  return `${model.id} has no thinking mode "${mode}". ${has}`;
+}
+
 function readOwns(words: readonly Word[], line: number, complain: Complain): string[] {
-  const paths = words.flatMap(({ text, column }) => {
+  const paths = words.flatMap(({ text, column, length }) => {
     const path = normalWorkspacePath(text);
     const problem = workspacePathProblem(path);
-    if (problem !== undefined) complain(line, column, `The path "${text}" ${problem}.`);
+    if (problem !== undefined) complain(line, column, `The path "${text}" ${problem}.`, length);
     return problem === undefined ? [path] : [];
   });
   return [...new Set(paths)];
 }
 
 function readAfter(words: readonly Word[], line: number, ids: readonly string[], complain: Complain): string[] {
-  const known = words.filter(({ text, column }) => {
+  const known = words.filter(({ text, column, length }) => {
     const there = ids.includes(text);
-    if (!there) complain(line, column, `There is no workstream "${text}" in this section. It has ${ids.join(', ')}.`);
+    const message = `There is no workstream "${text}" in this section. It has ${ids.join(', ')}.`;
+    if (!there) complain(line, column, message, length);
     return there;
   });
   return [...new Set(known.map(({ text }) => text))];
@@ -94,7 +111,7 @@ function readAfter(words: readonly Word[], line: number, ids: readonly string[],
 
 /**
  * Takes a workstream back from its item of the plan document, with the user's changes. What can not be is told to
- * `complain`, and stays as it was. `ids` are the workstreams of the section.
+ * `complain`, and stays as it was; what makes no difference, to `warn`. `ids` are the workstreams of the section.
  */
 export function readWorkstreamItem(
   item: ItemText,
@@ -102,6 +119,7 @@ export function readWorkstreamItem(
   ids: readonly string[],
   registry: ModelRegistry,
   complain: Complain,
+  warn: Complain,
 ): WorkstreamPlan {
   const { skip, thinking: originalThinking, ...rest } = original;
   const state = item.ticked ? (skip === false ? { skip } : {}) : { skip: true };
@@ -132,7 +150,7 @@ export function readWorkstreamItem(
   if (words === '' && original.brief.trim() !== '') {
     complain(item.line, start.length + end + 2, `The brief of ${original.id} is empty.`);
   }
-  const { model, fallbacks, thinking } = readModels(head, item.line, original, registry, complain);
+  const { model, fallbacks, thinking } = readModels(head, item.line, original, registry, complain, warn);
   return {
     ...rest,
     model,

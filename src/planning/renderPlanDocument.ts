@@ -1,5 +1,9 @@
+import { commandText } from '../core/commandText';
+import { fenced } from '../core/fence';
+import type { ModelCommand } from '../core/modelCommand';
 import type { ModelRegistry } from '../core/modelSpec';
 import type { Plan, PlanSource, SectionPlan } from '../core/plan';
+import { stableHash } from '../core/stableHash';
 import { contractText } from './contractText';
 import { expectedDiversity } from './expectedDiversity';
 import { renderWorkstreamItem } from './renderWorkstreamItem';
@@ -79,11 +83,32 @@ function sectionBody(section: SectionPlan, contractHeading: string): string[] {
   ];
 }
 
+/** The command lines that approval allows for good, as they are. */
+function commandLines(commands: readonly ModelCommand[]): string[] {
+  if (commands.length === 0) return [];
+  const rows = commands.map((command) => {
+    const facts = `${command.models.join(', ')}, in ${command.cwd}, paid by ${command.pays}`;
+    return `# ${oneLine(facts)}\n${commandText(command)}`;
+  });
+  const words = 'This workspace has not started these before. Approving the plan approves them until one changes.';
+  return ['', '## Commands that it starts', '', words, '', fenced(rows.join('\n\n'), 'sh').trimEnd()];
+}
+
+/** Which proposal a plan document shows, whatever the user made of it; undefined when that was taken out. */
+export function proposalOf(text: string): string | undefined {
+  return /<!-- mao-plan ([0-9a-f]+) -->/.exec(text)?.[1];
+}
+
 /**
  * The plan as a markdown document that the user reads and edits before anything runs; `readPlanDocument` takes the edits
  * back. Only the items of workstreams are read; everything else is for the eye.
  */
-export function renderPlanDocument(plan: Plan, source: PlanSource, registry: ModelRegistry): string {
+export function renderPlanDocument(
+  plan: Plan,
+  source: PlanSource,
+  registry: ModelRegistry,
+  commands: readonly ModelCommand[] = [],
+): string {
   const names = plan.sections.map(({ id, title }) => oneLine(`${id} ${title}`));
   const [only] = plan.sections.length === 1 ? plan.sections : [];
   const body = only
@@ -102,6 +127,7 @@ export function renderPlanDocument(plan: Plan, source: PlanSource, registry: Mod
     `# Plan for ${names.join(', ')}`,
     '',
     ...body,
+    ...commandLines(commands),
     '',
     '---',
     '',
@@ -109,5 +135,6 @@ export function renderPlanDocument(plan: Plan, source: PlanSource, registry: Mod
     '',
     `Models: ${[...registry.keys()].join(', ')}.`,
   ];
-  return lines.join('\n') + '\n';
+  const text = lines.join('\n');
+  return `${text}\n\n<!-- mao-plan ${stableHash(text)} -->\n`;
 }

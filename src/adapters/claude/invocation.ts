@@ -3,7 +3,7 @@ import type { Access, AttemptRequest } from '../../core/ports/modelAdapter';
 import type { Invocation } from '../../core/ports/processRunner';
 import type { CliStart } from '../common/cliAdapter';
 import type { McpHandout } from '../common/mcpHandout';
-import { thinkingKeyword, thinkingLevel } from '../common/thinking';
+import { thinkingKeyword, thinkingLevel } from '../../core/thinking';
 
 /**
  * What MAO sets for Claude Code, unless the user sets it otherwise: no retries of its own (MAO's chain of models is the

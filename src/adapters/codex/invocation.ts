@@ -3,7 +3,7 @@ import { assertNever } from '../../core/assertNever';
 import type { Access, AttemptRequest } from '../../core/ports/modelAdapter';
 import type { Invocation } from '../../core/ports/processRunner';
 import type { McpHandout } from '../common/mcpHandout';
-import { thinkingLevel } from '../common/thinking';
+import { thinkingLevel } from '../../core/thinking';
 
 /** Plugins would have it fetch from the network at every start. */
 export const lean = ['--disable', 'plugins'] as const;

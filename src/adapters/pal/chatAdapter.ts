@@ -5,7 +5,7 @@ import type { AdapterEvent, AttemptEnd } from '../../core/adapterEvent';
 import { errorOf } from '../../core/errorOf';
 import type { AttemptRequest, ModelAdapter } from '../../core/ports/modelAdapter';
 import { cancelled, failed, failure } from '../common/attemptEnds';
-import { thinkingLevel } from '../common/thinking';
+import { thinkingLevel } from '../../core/thinking';
 import { chatFailure } from './chatFailure';
 import type { McpConnection } from './mcpClient';
 import type { Pal } from './pal';

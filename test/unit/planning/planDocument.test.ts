@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Plan, SectionPlan, WorkstreamPlan } from '../../../src/core/plan';
 import { readPlanDocument } from '../../../src/planning/readPlanDocument';
-import { renderPlanDocument } from '../../../src/planning/renderPlanDocument';
+import { proposalOf, renderPlanDocument } from '../../../src/planning/renderPlanDocument';
+import { validatePlan } from '../../../src/planning/validatePlan';
 import { anyText } from '../anyText';
 import { planOf, registry, sectionPlan, workstream } from './specification';
 
@@ -37,9 +38,10 @@ const plan: Plan = { ...planOf(loans), diversity: 100 };
 const text = renderPlanDocument(plan, 'orchestrator', registry);
 
 const read = (edited: string) => readPlanDocument(edited, plan, registry);
+const errorsOf = ({ problems }: ReturnType<typeof read>) => problems.filter(({ severity }) => severity === 'error');
 const streams = (edited: string) => {
   const result = read(edited);
-  assert.deepEqual(result.problems, []);
+  assert.deepEqual(errorsOf(result), []);
   return result.plan.sections[0]?.workstreams ?? [];
 };
 const complaints = (edited: string) =>
@@ -75,6 +77,37 @@ Medium, in parallel. Ready: nothing missing. Diversity 100 of 100. 2 prompts, ab
     );
     assert.match(text, /Planned by the orchestrator/);
     assert.match(text, /Models: opus, sonnet, haiku, gemini-pro, gemini-flash, gpt-codex, o3\./);
+  });
+
+  it('shows the exact commands that approval allows, apart from all that is read, and marks what it shows', () => {
+    const command = {
+      cli: 'claude',
+      models: ['opus', 'sonnet'],
+      commandLine: ['/bin/claude', '-p', 'a b', '```'],
+      cwd: 'a worktree',
+      pays: 'you',
+    };
+    const shown = renderPlanDocument(plan, 'orchestrator', registry, [command, { ...command, models: ['haiku'] }]);
+    assert.ok(
+      shown.includes(`## Commands that it starts
+
+This workspace has not started these before. Approving the plan approves them until one changes.
+
+\`\`\`\`sh
+# opus, sonnet, in a worktree, paid by you
+/bin/claude -p "a b" "\`\`\`"
+
+# haiku, in a worktree, paid by you
+/bin/claude -p "a b" "\`\`\`"
+\`\`\`\`
+`),
+      shown,
+    );
+    assert.deepEqual(read(shown), { plan: { ...plan, diversity: read(text).plan.diversity }, problems: [] });
+    assert.match(proposalOf(text) ?? '', /^[0-9a-f]{16}$/);
+    assert.equal(proposalOf(renderPlanDocument(plan, 'orchestrator', registry)), proposalOf(text));
+    assert.notEqual(proposalOf(shown), proposalOf(text));
+    assert.equal(proposalOf('# Plan'), undefined);
   });
 
   it('says what is missing, what comes from routing, and heads several sections', () => {
@@ -167,7 +200,7 @@ describe('readPlanDocument', () => {
       fc.property(plans, fc.boolean(), (one, windows) => {
         const rendered = renderPlanDocument(one, 'orchestrator', registry);
         const result = readPlanDocument(windows ? rendered.replace(/\n/g, '\r\n') : rendered, one, registry);
-        assert.deepEqual(result.problems, []);
+        assert.deepEqual(errorsOf(result), []);
         assert.deepEqual(result.plan.sections, one.sections);
       }),
     );
@@ -178,10 +211,7 @@ describe('readPlanDocument', () => {
     fc.assert(
       fc.property(pairs, ([one, other]) => {
         const result = readPlanDocument(renderPlanDocument(other, 'orchestrator', registry), one, registry);
-        assert.deepEqual(
-          result.problems.filter((problem) => problem.severity === 'error'),
-          [],
-        );
+        assert.deepEqual(errorsOf(result), []);
         assert.deepEqual(
           result.plan.sections.map((each) => each.workstreams),
           other.sections.map((each) => each.workstreams),
@@ -196,8 +226,16 @@ describe('readPlanDocument', () => {
   it('never throws, and gives back a plan of the same shape', () => {
     fc.assert(
       fc.property(anyText, fc.nat({ max: text.length }), fc.nat({ max: 40 }), (noise, at, cut) => {
-        const result = read(text.slice(0, at) + noise + text.slice(at + cut));
+        const edited = text.slice(0, at) + noise + text.slice(at + cut);
+        const result = read(edited);
         assert.ok(sameShape(result.plan, plan));
+        const lines = edited.replace(/^\uFEFF/, '').split(/\r?\n/);
+        for (const problem of result.problems) {
+          const { length } = lines[problem.line - 1] ?? assert.fail(`no line ${problem.line}`);
+          assert.ok(problem.column >= 1 && (problem.endColumn ?? problem.column) <= length + 1, problem.message);
+        }
+        // What has no error can be carried out.
+        if (errorsOf(result).length === 0) assert.deepEqual(validatePlan(result.plan, registry), []);
       }),
     );
   });
@@ -291,12 +329,29 @@ describe('readPlanDocument', () => {
     );
     assert.match(
       complaints(text.replace('  Owns src/loan.ts', '  After storage')).join('\n'),
-      /error Section 2: workstreams wait for each other in a circle: schemas → storage → schemas/,
+      /^10:9 error These wait for each other in a circle: schemas → storage → schemas/,
     );
     assert.match(
       complaints(text.replace(/\[x\] \*\*(schemas\*\* gem|storage)/g, '[ ] **$1')).join('\n'),
-      /nothing is left to do/,
+      /^7:1 error Every workstream is left out: nothing is left to do/,
     );
+  });
+
+  it('warns of what makes no difference, and of what is missing then', () => {
+    assert.deepEqual(complaints(text.replace('thinking max', 'thinking high')), [
+      '7:40 warning gemini-pro has no thinking mode "high". It has max.',
+    ]);
+    assert.deepEqual(complaints(text.replace('gpt-codex, else', 'gpt-codex (thinking  wild), else')), [
+      '12:40 warning gpt-codex has no thinking mode "wild". It has low, medium, high, xhigh.',
+    ]);
+    assert.deepEqual(complaints(text.replace('[x] **schemas**', '[ ] **schemas**')), [
+      '14:9 warning storage builds on schemas, which is left out: it starts with what is in the workspace instead.',
+    ]);
+  });
+
+  it('ends a problem where its word ends', () => {
+    const [problem] = read(text.replace('else sonnet', 'else gpt-9')).problems;
+    assert.deepEqual([problem?.column, problem?.endLine, problem?.endColumn], [51, 7, 56]);
   });
 });
 

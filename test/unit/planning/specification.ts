@@ -12,7 +12,7 @@ const model = (
 ): ModelSpec => ({
   id,
   provider,
-  cli: provider,
+  cli: { anthropic: 'claude', google: 'gemini' }[provider] ?? provider,
   capabilities: [...capabilities],
   thinking,
   role,
