@@ -18,7 +18,8 @@ interface SectionText {
   readonly items: ItemText[];
 }
 
-const itemPattern = /^[-*+] \[([ xX])\] \*\*([^*]+)\*\*/;
+/** The head of a workstream: its tick and its id. */
+export const itemPattern = /^[-*+] \[([ xX])\] \*\*([^*]+)\*\*/;
 
 /** The item that begins at `at`: its head and the indented lines after it, blank ones between them included. */
 function itemLines(lines: readonly string[], at: number): readonly string[] {
@@ -32,7 +33,7 @@ function itemLines(lines: readonly string[], at: number): readonly string[] {
 }
 
 /** The section whose heading a `## ` line is: the longest number that it begins with. */
-function headedSection(plan: Plan, heading: string): string | undefined {
+export function headedSection(plan: Plan, heading: string): string | undefined {
   const ids = plan.sections.map((section) => section.id).filter((id) => heading === id || heading.startsWith(`${id} `));
   return ids.sort((a, b) => b.length - a.length)[0];
 }
