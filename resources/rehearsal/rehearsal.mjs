@@ -1,12 +1,13 @@
 // Scripted stand-ins for the model CLIs. They print what Claude Code, Codex CLI and Gemini CLI print, and play the parts of
-// loans.mjs, reminders.mjs and reviews.mjs for the sample project. No model is asked, nothing goes over the network.
+// loans.mjs, reminders.mjs, reviews.mjs and fixes.mjs for the sample project. No model is asked, nothing goes over the network.
 //
 //   node rehearsal.mjs claude|codex|gemini <the real CLI's own arguments>          as `clis.<cli>: { path: <node>, args: [<this file>, <cli>] }`
 //
 // A part is { when, say, read, write, json, … }; the first whose `when` matches the prompt's MAO header lines is played:
 //   when     { task, section, workstream, attempt, model, cli }: text, regular expression or function
 //   say      closing text; `json` (value or function) is a structured answer, `body` (function of the call) any other
-//   read     paths looked at; `write` { path: text | { append } }: files written where the CLI may edit, null deletes
+//   read     paths looked at; `write` { path: text | { append } }, or a function of the call that gives one: files written
+//            where the CLI may edit, null deletes
 //   fail     rate-limited | quota | overloaded | signed-out | model-unknown | hang | crash | garbage | no-result | cut | untrusted
 //   leaves   { path: text } written before a part fails: what a model leaves that breaks off midway
 //   times    how often it may be played, counted in MAO_REHEARSAL_STATE (a folder)         delayMs   wait before the first word
@@ -21,6 +22,7 @@ import { pathToFileURL } from 'node:url';
 import { playClaude } from './claude.mjs';
 import { playCodex } from './codex.mjs';
 import { playGemini } from './gemini.mjs';
+import { fixParts } from './fixes.mjs';
 import { loanParts } from './loans.mjs';
 import { reminderParts } from './reminders.mjs';
 import { reviewParts } from './reviews.mjs';
@@ -83,7 +85,7 @@ function closingText(part, call) {
 /** Finds the part for a prompt and returns it with all that the CLIs' formats need to play it. */
 async function findPart(cli, model, prompt) {
   const call = { cli, model, prompt, ...headerOf(prompt), cwd: process.cwd() };
-  const parts = [...(await ownParts()), ...loanParts, ...reminderParts, ...reviewParts];
+  const parts = [...(await ownParts()), ...loanParts, ...reminderParts, ...reviewParts, ...fixParts];
   const index = parts.findIndex(
     (part, at) => Object.entries(part.when ?? {}).every(([key, wanted]) => fits(wanted, call[key])) && claim(part, at),
   );
@@ -93,13 +95,19 @@ async function findPart(cli, model, prompt) {
   if (part.delayMs) await sleep(part.delayMs);
   for (const [path, content] of Object.entries(part.leaves ?? {}))
     perform({ kind: 'write', path, file: resolve(path), content });
-  return { ...part, actions: actionsOf(part), text: closingText(part, call), tokensIn: Math.ceil(prompt.length / 4) };
+  return {
+    ...part,
+    actions: actionsOf(part, call),
+    text: closingText(part, call),
+    tokensIn: Math.ceil(prompt.length / 4),
+  };
 }
 
 /** The tool calls of a part: reads, then writes with their whole new text (`null`: delete). */
-function actionsOf(part) {
+function actionsOf(part, call) {
   const reads = (part.read ?? []).map((path) => ({ kind: 'read', path, file: resolve(path) }));
-  const writes = Object.entries(part.write ?? {}).map(([path, content]) => {
+  const wanted = typeof part.write === 'function' ? part.write(call) : part.write;
+  const writes = Object.entries(wanted ?? {}).map(([path, content]) => {
     const file = resolve(path);
     const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
     return { kind: 'write', path, file, before, content: newText(before ?? '', content) };

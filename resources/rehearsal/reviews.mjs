@@ -16,7 +16,7 @@ const remarks = {
   prd_compliance: [
     {
       file: 'src/members.ts',
-      pattern: /id: `m\$\{/,
+      pattern: /members\.size \+ 1/,
       severity: 'info',
       category: 'Requirements',
       message: 'Ids are counted from the number of members, which holds only as long as nobody can leave',
@@ -27,7 +27,7 @@ const remarks = {
   error_handling: [
     {
       file: 'src/members.ts',
-      pattern: /id: `m\$\{/,
+      pattern: /members\.size \+ 1/,
       severity: 'warning',
       category: 'Identity',
       message: 'Ids are counted from the number of members: once members can leave, an id is given twice',
@@ -36,7 +36,7 @@ const remarks = {
     },
     {
       file: 'src/loans/loanStore.ts',
-      pattern: /rename/,
+      pattern: /await rename\(beside, file\);/,
       severity: 'info',
       category: 'Files',
       message: 'The temporary file stays behind when the rename fails',

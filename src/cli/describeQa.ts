@@ -4,10 +4,10 @@ import type { QaScore } from '../core/qaScore';
 const mark = { error: '✗', warning: '!', info: '·' } as const;
 
 /** A finding in one line, for people. */
-export function describeFinding({ severity, file, line, message, models, state, anchor }: Finding): string {
+export function describeFinding({ id, severity, file, line, message, models, state, anchor }: Finding): string {
   const place = anchor === 'file' ? file : `${file}:${line}`;
   const known = state === 'dismissed' ? ' (dismissed)' : state === 'open' ? ' (seen before)' : '';
-  return `${mark[severity]} ${place} ${message.replace(/\s+/g, ' ')} [${models.join(', ')}]${known}`;
+  return `${mark[severity]} ${place} ${message.replace(/\s+/g, ' ')} [${models.join(', ')}] ${id}${known}`;
 }
 
 /** A score with its dimensions, for people. */

@@ -6,6 +6,7 @@ import { apply, revert } from './commands/apply';
 import { develop } from './commands/develop';
 import { replay, report, runs } from './commands/history';
 import { doctor } from './commands/doctor';
+import { fix, type FixOptions } from './commands/fix';
 import { init } from './commands/init';
 import { journal } from './commands/journal';
 import { qa, type QaOptions } from './commands/qa';
@@ -60,6 +61,13 @@ export function createProgram(
     .option('--min-score <n>', 'exit with 1 when the score is below', score)
     .action((list: string, options: CommonOptions & QaOptions) =>
       execute(options, (context) => qa(context, list, { ...options, version })),
+    );
+  command('fix [findings...]', 'mend findings of a QA by their ids: write, merge, verify, propose')
+    .option('--run <qa-run>', 'the QA that found them (default: the newest that knows them)')
+    .option('--model <name>', 'who shall do it (default: whom the QA assigned each to)')
+    .option('--all <file>', 'all findings in force in this file')
+    .action((findings: readonly string[], options: CommonOptions & FixOptions) =>
+      execute(options, (context) => fix(context, findings, options)),
     );
   command('journal', 'write a journal entry of what happened since the last one')
     .option('--since <time>', 'a date, or an age such as 2d or 12h (default: the last entry)')

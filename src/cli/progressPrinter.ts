@@ -77,6 +77,8 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       return event.files.map((file) => `  ${file}`).join('\n');
     case 'finding':
       return describeFinding(event);
+    case 'finding-checked':
+      return event.outcome === 'fixed' ? `✓ Fixed: ${event.file}:${event.line} ${event.message}` : undefined;
     case 'score':
       return describeScore(event);
     case 'journal-written':

@@ -2,7 +2,11 @@ import { commandText } from '../core/commandText';
 import type { ModelCommand } from '../core/modelCommand';
 import type { Plan, PlanSource } from '../core/plan';
 
-const sources = { orchestrator: 'by the orchestrator', routing: 'from the routing rules' } as const;
+const sources = {
+  orchestrator: 'by the orchestrator',
+  routing: 'from the routing rules',
+  findings: 'from the findings',
+} as const;
 
 /** A plan as lines for a terminal. */
 export function renderPlan(plan: Plan, source: PlanSource): readonly string[] {

@@ -55,6 +55,6 @@ export const planSchema = z.object({ sections: z.array(sectionPlanSchema), diver
 
 export type Plan = Readonly<z.infer<typeof planSchema>>;
 
-export const planSourceSchema = z.enum(['orchestrator', 'routing']);
+export const planSourceSchema = z.enum(['orchestrator', 'routing', 'findings']);
 
 export type PlanSource = z.infer<typeof planSourceSchema>;

@@ -4,6 +4,7 @@ import { culpritProofSchema } from './culprit';
 import { failureCodeSchema, failureSchema } from './failure';
 import { modelCommandSchema } from './modelCommand';
 import { findingSchema } from './finding';
+import { findingCheckSchema } from './findingCheck';
 import { transportSchema } from './modelSpec';
 import { planSchema, planSourceSchema } from './plan';
 import { qaScoreSchema, scopeSourceSchema } from './qaScore';
@@ -92,6 +93,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   event('changes-applied', { files: z.array(z.string()) }),
   event('changes-reverted', { files: z.array(z.string()).optional() }),
   event('finding', findingSchema.shape),
+  event('finding-checked', findingCheckSchema.shape),
   event('scope-found', { files: z.array(z.string()).readonly(), source: scopeSourceSchema }),
   event('score', qaScoreSchema.shape),
   event('journal-written', { file: z.string() }),

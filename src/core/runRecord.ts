@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Configuration } from './configuration';
+import { fixOrderSchema } from './fixOrder';
 import { modelSpecSchema } from './modelSpec';
 import { routeSchema } from './route';
 import { sectionSchema } from './section';
@@ -14,12 +15,14 @@ const routesSchema = z.record(z.string(), routeSchema);
  */
 export const runRecordSchema = z.object({
   version: z.literal(1),
-  command: z.enum(['plan', 'develop']),
+  command: z.enum(['plan', 'develop', 'fix']),
   sections: z.array(sectionTextSchema),
   related: z.array(sectionTextSchema),
   outline: z.array(sectionSchema),
   verify: z.boolean(),
   apply: z.boolean(),
+  /** What a fix run mends. */
+  fix: fixOrderSchema.optional(),
   models: z.array(modelSpecSchema),
   development: routesSchema,
   preFlight: routesSchema,

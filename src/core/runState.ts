@@ -1,6 +1,7 @@
 import type { FileChange, RefusedFile } from './changeSet';
 import type { CulpritProof } from './culprit';
 import type { Finding } from './finding';
+import type { FindingCheck } from './findingCheck';
 import type { Failure, FailureCode } from './failure';
 import type { ModelCommand } from './modelCommand';
 import type { Transport } from './modelSpec';
@@ -128,8 +129,10 @@ export interface RunState {
   readonly changes: { readonly files: readonly FileChange[]; readonly refused: readonly RefusedFile[] } | undefined;
   readonly applied: readonly string[] | undefined;
   readonly reverted: boolean;
-  /** What a QA found, in the order of the log. */
+  /** What a QA found, or what a fix run shall mend, in the order of the log. */
   readonly findings: readonly Finding[];
+  /** What became of the findings in a fix run. */
+  readonly findingChecks: readonly FindingCheck[];
   readonly score: QaScore | undefined;
   /** The files that a QA looks at. */
   readonly scope: readonly string[];

@@ -45,6 +45,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
   const { configuration, log, subject, apply, resumed } = run;
   const runner = parts.runner();
   const redactor = parts.redactor(configuration);
+  const fixing = subject.fix && (await import('../orchestration/reviewConductors')).reviewConductors.fix(subject.fix);
   const servers = await parts.servers.forRun(configuration, approver, subject.command !== 'plan', signal);
   yield* develop(
     {
@@ -63,6 +64,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       guard: await parts.guard(),
       manifestNeedsTick,
       ...(apply ? { applyInRun: (changes) => host.applyInRun(subject.runId, changes) } : {}),
+      ...(fixing ? { fixing } : {}),
       probeDisk: () => parts.probeDisk(),
       clock: systemClock,
       logger: options.logger.topic('run'),
@@ -75,14 +77,15 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
 }
 
 function recordOf(configuration: Configuration, subject: RunSubject, apply: boolean): RunRecord {
-  const { sections, related, outline, verify } = subject;
+  const { command, sections, related, outline, verify, fix } = subject;
   return {
     ...{
       version: 1,
-      command: subject.command === 'plan' ? 'plan' : 'develop',
+      command: command === 'plan' || command === 'fix' ? command : 'develop',
       verify,
       apply,
       ...recordedConfiguration(configuration),
+      ...(fix ? { fix } : {}),
     },
     ...{ sections: [...sections], related: [...related], outline: [...outline] },
   };
@@ -172,9 +175,19 @@ export async function* resumeRun(
       if ((await availableModels({ configuration, adapters })).length === 0) {
         throw new FailureError(noModelFailure(configuration.registry));
       }
-      const { command, sections, related, outline } = record;
+      const { command, sections, related, outline, fix } = record;
       const verify = asked.verify ?? record.verify;
-      const subject = { runId, command, workspace: options.workspace, sections, related, outline, verify, notes: [] };
+      const subject = {
+        runId,
+        command,
+        workspace: options.workspace,
+        sections,
+        related,
+        outline,
+        verify,
+        notes: [],
+        ...(fix ? { fix } : {}),
+      };
       const notes = remarks(log, damaged, soFar.state.end ? 'it was cancelled' : 'it was interrupted');
       const resumed = { ...soFar, notes, store: await parts.store(runId, configuration) };
       yield* conducted(host, { configuration, log, subject, apply: asked.apply ?? record.apply, resumed });

@@ -14,6 +14,7 @@ import { startRun, type RunHost } from './conductedRun';
 /** Runs that are looked at for the files of a section, and QA runs whose findings are known again. */
 const mostDevelopRuns = 40;
 const mostQaRuns = 5;
+const mostFixRuns = 20;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -34,9 +35,10 @@ export async function* startQa(
   const { archive } = parts;
   const { sections, warnings } = found;
   const numbers = sections.map(({ number }) => number);
-  const [developed, reviewed, dismissals] = await Promise.all([
+  const [developed, reviewed, fixes, dismissals] = await Promise.all([
     earlierRuns(archive, 'develop', numbers, mostDevelopRuns),
     earlierRuns(archive, 'qa', numbers, mostQaRuns),
+    earlierRuns(archive, 'fix', numbers, mostFixRuns),
     openDismissals(parts.state).list(),
   ]);
   // A QA that gave no score knows nothing; one of other sections too has another total.
@@ -44,7 +46,7 @@ export async function* startQa(
   const input = {
     paths: request.paths ?? [],
     written: filesOfRuns(developed, numbers),
-    memory: { earlier, dismissals },
+    memory: { earlier, dismissals, fixes },
   };
   const { reviewConductors } = await import('../orchestration/reviewConductors');
   const runId = newRunId(systemClock.now(), Math.random);

@@ -16,6 +16,7 @@ import type {
   Engine,
   EngineOptions,
   FileSides,
+  FixRequest,
   JournalRequest,
   PrdView,
   QaRequest,
@@ -24,21 +25,18 @@ import type {
   RunSummary,
   ServerView,
 } from '../orchestration/engine';
-import { newRunId } from '../orchestration/runId';
+import { startDevelop } from './developRun';
+import { startFix } from './fixRuns';
 import { startJournal, startQa } from './reviewRuns';
-import { relatedSections } from '../orchestration/relatedSections';
 import { listRuns, loadRun, recordEvent, resolveRun } from '../orchestration/runHistory';
 import { openDismissals } from '../workspace/state/dismissals';
 import { runFolder } from '../workspace/state/stateFolder';
-import { resumeRun, startRun, type RunHost } from './conductedRun';
+import { resumeRun, type RunHost } from './conductedRun';
 import { applyToDisk } from './applyToDisk';
 import { EngineParts } from './engineParts';
 import { findSections } from './findSections';
 import { listClis } from './listClis';
 import { withoutText } from './withoutText';
-
-/** The most characters of other sections that planning is given to read. */
-const relatedChars = 80_000;
 
 /** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
 class WorkspaceEngine implements Engine {
@@ -88,28 +86,20 @@ class WorkspaceEngine implements Engine {
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    const { all, sections, warnings } = await findSections(this.parts, request);
-    yield* startRun(
-      this.host(approver, signal),
-      configuration,
-      {
-        runId: newRunId(systemClock.now(), Math.random),
-        command: request.command,
-        workspace: this.workspace,
-        sections,
-        related: relatedSections(all, sections, relatedChars),
-        outline: all,
-        verify: request.verify !== false,
-        notes: warnings,
-      },
-      request.apply === true,
-    );
+    yield* startDevelop(this.host(approver, signal), configuration, await findSections(this.parts, request), request);
   }
 
   async *runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
     yield* startQa(this.host(approver, signal), configuration, await findSections(this.parts, request), request);
+  }
+
+  async *runFix(request: FixRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    this.options.assertMayExecute();
+    const { configuration } = await this.loadConfiguration();
+    await this.recovered();
+    yield* startFix(this.host(approver, signal), configuration, request);
   }
 
   async *runJournal(

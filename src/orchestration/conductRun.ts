@@ -53,7 +53,7 @@ async function approvedPlan(
       ? point
       : point.kind === 'workstreams'
         ? { plan: point.plan, source: point.source }
-        : await proposePlan(context, workdir, await files());
+        : (context.fixing?.propose(context) ?? (await proposePlan(context, workdir, await files())));
   if (!proposed) return { outcome: 'cancelled' };
   if (subject.command === 'plan') {
     emit({ type: 'plan-proposed', plan: proposed.plan, source: proposed.source });
@@ -86,6 +86,9 @@ export async function conductRun(context: RunContext): Promise<RunOutcome> {
   const { subject, store, resumed } = context;
   const notes = [...subject.notes, ...context.serverNotes];
   for (const message of notes) context.emit({ type: 'log', level: 'warning', message });
+  if (context.state().findings.length === 0) {
+    for (const { finding } of context.fixing?.findings ?? []) context.emit({ type: 'finding', ...finding });
+  }
   const point = resumePoint(resumed?.state);
   if (point.kind === 'end') return subject.command === 'plan' ? { outcome: 'succeeded' } : outcomeOf(context);
   if (point.kind !== 'proposal' && (await availableModels(context)).length === 0) {

@@ -31,6 +31,20 @@ export interface QaRequest {
   readonly paths?: readonly string[];
 }
 
+/**
+ * Findings to mend: by their ids (a beginning is enough) or all that are in force in `file`. `run` is the QA that found them
+ * (default: the newest that knows them), `model` who shall do it (default: whom the QA assigned them to).
+ */
+export interface FixRequest {
+  readonly findings?: readonly string[];
+  readonly file?: string;
+  readonly run?: string;
+  readonly model?: string;
+  readonly prd?: string;
+  readonly verify?: boolean;
+  readonly apply?: boolean;
+}
+
 /** A journal entry to write. `since` as ISO; default: the last entry. */
 export interface JournalRequest {
   readonly since?: string;
@@ -123,6 +137,8 @@ export interface Engine {
   run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Reviews the code of sections and streams the run's events, as `run` does. Reads only; asks for nothing. */
   runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Mends findings of a QA as a run: worktrees, checks, change set, as `run` does. Its plan goes to `approver` too. */
+  runFix(request: FixRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Writes a journal entry of what happened since the last one, if `approver` allows it, as a run. */
   runJournal(request: JournalRequest, approver: Approver & EntryApprover, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** The findings that the user dismissed in this workspace. */

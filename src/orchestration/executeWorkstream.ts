@@ -84,7 +84,7 @@ export async function executeWorkstream(context: RunContext, order: WorkstreamOr
     return runAttempt(context, {
       model,
       ...(thinking === undefined ? {} : { thinking }),
-      task: 'workstream',
+      task: context.fixing ? 'fix' : 'workstream',
       ...place,
       number,
       body: await workstreamPrompt(context, { ...order, model, workdir, changed: work.files, takeover }),

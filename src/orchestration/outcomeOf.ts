@@ -13,8 +13,8 @@ export interface RunOutcome {
 }
 
 /**
- * Judges a finished run by its state: clean only when every workstream is done, no check is red or skipped, and all was
- * applied that was to be. A budget that cut it short is its failure, since that is what the user can mend.
+ * Judges a finished run by its state: clean only when every workstream is done, no check is red or skipped, every finding
+ * that was to be mended is, and all was applied that was to be. A budget that cut it short is its failure, since that is what the user can mend.
  */
 export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyInRun'>): RunOutcome {
   if (context.signal.aborted) return { outcome: 'cancelled' };
@@ -31,7 +31,8 @@ export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyI
     verificationOutcome(state.checks) !== 'red' &&
     latestChecks(state.checks).every((check) => check.outcome !== 'skipped');
   const applied = !context.applyInRun || state.applied !== undefined;
-  if (complete && verified && applied) return { outcome: 'succeeded' };
+  const mended = state.findingChecks.every(({ outcome }) => outcome === 'fixed');
+  if (complete && verified && applied && mended) return { outcome: 'succeeded' };
   return overBudget ? { outcome: 'unclean', failure: overBudget } : { outcome: 'unclean' };
 }
 

@@ -1,4 +1,5 @@
 import { findingSchema } from '../core/finding';
+import { findingCheckSchema } from '../core/findingCheck';
 import type { RunEvent } from '../core/runEvent';
 import type { CheckState, RunState } from '../core/runState';
 import { reduceAttempts } from './reduceAttempts';
@@ -34,6 +35,7 @@ function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState
     applied: undefined,
     reverted: false,
     findings: [],
+    findingChecks: [],
     score: undefined,
     scope: [],
     reportFile: undefined,
@@ -120,6 +122,10 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
       return { ...state, applied: undefined, reverted: true };
     case 'finding':
       return { ...state, findings: [...state.findings, findingSchema.parse(event)] };
+    case 'finding-checked': {
+      const before = state.findingChecks.filter(({ id }) => id !== event.id);
+      return { ...state, findingChecks: [...before, findingCheckSchema.parse(event)] };
+    }
     case 'scope-found':
       return { ...state, scope: event.files, phase: 'executing' };
     case 'score': {

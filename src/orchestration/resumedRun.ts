@@ -52,14 +52,16 @@ export function assertResumable({
   command,
   changes,
 }: RunState): void {
-  if (command !== 'plan' && command !== 'develop') {
+  if (command === 'qa' || command === 'journal') {
     throw new UsageError(`Run ${runId} is a ${command} run; these do not go on. Start it again with: mao ${command}`);
   }
   if (!end) return;
   const untouched = applied === undefined && !reverted;
   if (end.outcome === 'cancelled' && untouched) return;
-  if (end.outcome === 'failed' && command === 'develop' && plan && !planApproved) return;
+  if (end.outcome === 'failed' && command !== 'plan' && plan && !planApproved) return;
   if (end.outcome === 'failed' && end.failure?.code === 'refused' && !changes) return; // nobody was there to ask
   const how = end.outcome === 'failed' ? 'failed' : 'is finished';
-  throw new UsageError(`Run ${runId} ${how}, so there is nothing to go on with. Start a new one with: mao develop`);
+  throw new UsageError(
+    `Run ${runId} ${how}, so there is nothing to go on with. Start a new one with: mao ${command === 'fix' ? 'fix' : 'develop'}`,
+  );
 }

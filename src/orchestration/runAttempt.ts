@@ -41,12 +41,15 @@ function topic({ dimension, perspective }: AttemptOrder) {
   };
 }
 
+/** The tasks that are the work of a workstream itself: its events name no other task. */
+const isOwnWork = (task: PromptTask) => task === 'workstream' || task === 'fix';
+
 /** Event fields that say which attempt an event belongs to. */
 function place(order: AttemptOrder) {
   return {
     ...(order.section === undefined ? {} : { section: order.section }),
     ...(order.workstream === undefined ? {} : { workstream: order.workstream }),
-    ...(order.task === 'workstream' ? {} : { task: order.task }),
+    ...(isOwnWork(order.task) ? {} : { task: order.task }),
     ...topic(order),
     attempt: order.number,
     model: order.model,
@@ -58,7 +61,7 @@ export function transcriptName(
   order: Pick<AttemptOrder, 'task' | 'section' | 'workstream' | 'dimension' | 'perspective' | 'number' | 'model'>,
 ): string {
   const { section, task, workstream, dimension, perspective } = order;
-  const what = task === 'workstream' ? [section, workstream] : [section, task, workstream, dimension, perspective];
+  const what = isOwnWork(task) ? [section, workstream] : [section, task, workstream, dimension, perspective];
   const parts = [...what, String(order.number), order.model].filter((part) => part !== undefined);
   return parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_');
 }

@@ -2,6 +2,7 @@ import type { ChangeSet } from '../core/changeSet';
 import type { Configuration } from '../core/configuration';
 import type { Approvals } from '../core/ports/approvals';
 import type { FailureError } from '../core/failure';
+import type { FixOrder } from '../core/fixOrder';
 import type { Approver } from '../core/ports/approver';
 import type { ApplyPlan } from '../core/ports/changeApplier';
 import type { Clock } from '../core/ports/clock';
@@ -19,6 +20,7 @@ import type { RunCommand } from '../core/runCommand';
 import type { RunState } from '../core/runState';
 import type { Section, SectionText } from '../core/section';
 import type { ChangesInput } from '../synthesis/buildChangeFiles';
+import type { Fixing } from './fix/fixing';
 import type { Emit } from './runEmitter';
 import type { Limiter } from './limiter';
 import type { ModelGate } from './modelGate';
@@ -27,7 +29,7 @@ import type { ResumedRun } from './resumedRun';
 /** What a run is about. `related` are sections that the chosen ones may rest on, `outline` all sections of the PRD. */
 export interface RunSubject {
   readonly runId: string;
-  readonly command: Exclude<RunCommand, 'fix'>;
+  readonly command: RunCommand;
   readonly workspace: string;
   readonly sections: readonly SectionText[];
   readonly related: readonly SectionText[];
@@ -35,6 +37,8 @@ export interface RunSubject {
   readonly verify: boolean;
   /** What the user should know before it starts: a section named twice… */
   readonly notes: readonly string[];
+  /** What a fix run mends. */
+  readonly fix?: FixOrder;
 }
 
 /** How checks are started: environment, executables, and what may run at all. */
@@ -69,6 +73,8 @@ export interface RunDependencies {
   readonly guard: PathGuard;
   readonly manifestNeedsTick: ChangesInput['manifestNeedsTick'];
   readonly applyInRun?: ApplyInRun;
+  /** Set in a fix run: what it does in its own way. */
+  readonly fixing?: Fixing;
   /** Whether the disk takes no more, with what to do; for errors that do not tell. */
   readonly probeDisk: () => Promise<FailureError | undefined>;
   readonly clock: Clock;

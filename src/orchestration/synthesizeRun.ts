@@ -112,6 +112,8 @@ export async function synthesizeRun(context: RunContext, input: SynthesisInput):
     if (context.signal.aborted) return;
     // What is proposed is what was reviewed.
     review = repaired.commit === merged ? reviewed : await reviewAgain(context, input, repaired.commit, worktree);
+    await context.fixing?.recheck(context, { snapshot, result: repaired.commit, worktree });
+    if (context.signal.aborted) return;
     if (review) await context.log.writeFile(reviewFile, JSON.stringify(review));
     await proposeChanges(context, snapshot, repaired, finished);
   }

@@ -42,7 +42,7 @@ export async function workstreamPrompt(context: RunContext, order: PromptOrder):
   if (!model) return workstream.brief;
   const answers = context.adapters(model)?.answers ?? 'files';
   const shown = answers === 'blocks' ? await filesFor(context, order) : undefined;
-  return craftWorkstreamPrompt({
+  return (context.fixing?.craft ?? craftWorkstreamPrompt)({
     section,
     plan,
     workstream,

@@ -22,6 +22,7 @@ const sources: Readonly<Record<PlanSource, string>> = {
   orchestrator: 'Planned by the orchestrator.',
   routing:
     'From the routing rules alone, since the orchestrator gave no plan: there is no contract, and nobody owns files.',
+  findings: 'From the findings: one workstream for each file.',
 };
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

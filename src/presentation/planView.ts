@@ -1,7 +1,13 @@
 import { commandText } from '../core/commandText';
-import type { SectionPlan, WorkstreamPlan } from '../core/plan';
+import type { PlanSource, SectionPlan, WorkstreamPlan } from '../core/plan';
 import type { RunState } from '../core/runState';
 import type { PlanSectionView, PlanView, PlanWorkstreamView } from './panelView';
+
+const sources: Readonly<Record<PlanSource, string>> = {
+  orchestrator: 'Proposed by the orchestrator.',
+  routing: 'Straight from the routing rules: the orchestrator could not be reached.',
+  findings: 'From the findings: one workstream for each file.',
+};
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -47,10 +53,7 @@ export function planView(state: RunState): PlanView | undefined {
       command: commandText(command),
       facts: `${command.models.join(', ')} in ${command.cwd}. Paid by ${command.pays}.`,
     })),
-    source:
-      state.planSource === 'routing'
-        ? 'Straight from the routing rules: the orchestrator could not be reached.'
-        : 'Proposed by the orchestrator.',
+    source: sources[state.planSource ?? 'orchestrator'],
     diversity: state.plan.diversity,
     sections: state.plan.sections.map(sectionView),
   };

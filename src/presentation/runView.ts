@@ -4,6 +4,7 @@ import type { CheckState, ConflictState, RunState } from '../core/runState';
 import { isVerified, redChecksText } from './checks';
 import { taskColumns, workstreamColumns } from './columns';
 import { count, formatDuration } from './format';
+import { fixRemarks, fixTitle } from './fixView';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import type { PanelAction } from './panelMessages';
 import { canResume } from './runActions';
@@ -22,6 +23,7 @@ const maxReport = 96 * 1024;
 export function runTitle(state: RunState): string {
   if (state.command === 'journal') return 'Journal entry';
   if (state.command === 'qa') return `QA of section ${state.sections.join(', ')}`;
+  if (state.command === 'fix') return fixTitle(state);
   const planned = state.plan?.sections.map((section) => `${section.id} ${section.title}`);
   const named = planned && planned.length > 0 ? planned : state.sections.map((section) => `Section ${section}`);
   return named.length > 0 ? named.join(', ') : state.command;
@@ -173,6 +175,6 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     repairs: repairViews(state),
     changes: changesView(state),
     report: report?.slice(0, maxReport),
-    remarks: [...scopeRemark(state), ...warningsOf(state)],
+    remarks: [...scopeRemark(state), ...fixRemarks(state), ...warningsOf(state)],
   };
 }

@@ -9,6 +9,8 @@ export interface ComparisonInput {
   /** Ids of dismissed findings with the user's reason. */
   readonly dismissed: ReadonlyMap<string, string>;
   readonly assessed: ReadonlySet<string>;
+  /** Ids of findings that a fix run mended since, as a reviewer or the code said then. */
+  readonly fixed?: ReadonlySet<string>;
   readonly texts: ReadonlyMap<string, string>;
   readonly inScope: (file: string) => boolean;
   /** Whether the workspace still has the file. */
@@ -20,7 +22,7 @@ function howGone(
   input: ComparisonInput,
   hasQuote: (finding: Finding) => boolean,
 ): GoneFinding['how'] {
-  if (!input.exists(finding.file)) return 'fixed';
+  if (!input.exists(finding.file) || input.fixed?.has(finding.id) === true) return 'fixed';
   if (!input.inScope(finding.file)) return 'not-checked';
   if (finding.quote !== '' && !hasQuote(finding)) return 'fixed';
   if (!finding.dimensions.some((dimension) => input.assessed.has(dimension))) return 'not-checked';

@@ -17,6 +17,14 @@ function routeOf(task: string, routing: Routing): Route | undefined {
   return routing.development.get(task) ?? [...routing.development].find(([id]) => developmentTaskOf(id) === task)?.[1];
 }
 
+/** The development route that a fix of this finding follows: that of the like task, else that of implementation. */
+export function fixRoute(
+  finding: { readonly file: string; readonly dimensions: readonly string[] },
+  routing: Routing,
+): Route | undefined {
+  return routeOf(taskOf(finding), routing) ?? routeOf('implementation', routing);
+}
+
 /** The model that fixes a finding by the routing rules: that of the like development task, else that of implementation, else the first of the registry. */
 export function routeFix(
   finding: { readonly file: string; readonly dimensions: readonly string[] },

@@ -1,6 +1,7 @@
 import { bullets, inline } from '../core/markdown';
 import { changesPart, conflictsPart } from './report/changesPart';
 import { diversityPart } from './report/diversityPart';
+import { fixesPart } from './report/fixesPart';
 import { headlinePart } from './report/headlinePart';
 import { nextStepsPart } from './report/nextSteps';
 import { repairPart } from './report/repairPart';
@@ -27,6 +28,7 @@ function notesPart({ notes, state }: ReportInput): string {
 export function renderReport(input: ReportInput): string {
   const parts = [
     headlinePart(input),
+    fixesPart(input),
     nextStepsPart(input),
     workstreamsPart(input),
     usagePart(input),

@@ -1,4 +1,5 @@
 import type { Dismissal } from '../../core/dismissal';
+import { fixedFindings } from '../../core/fixedFindings';
 import { findingSchema, type Finding } from '../../core/finding';
 import { modelIdOf } from '../../core/modelIdOf';
 import { qaSynthesisAnswerSchema, type QaSynthesisAnswer } from '../../core/qaAnswers';
@@ -22,6 +23,8 @@ import type { RunContext } from '../runDependencies';
 export interface QaMemory {
   readonly earlier: readonly RunState[];
   readonly dismissals: readonly Dismissal[];
+  /** The section's earlier fix runs. */
+  readonly fixes: readonly RunState[];
 }
 
 /** The findings of a QA as they stand at its end. */
@@ -40,6 +43,12 @@ function knownFindings({ earlier, dismissals }: QaMemory): readonly KnownFinding
     if (!byId.has(known.id)) byId.set(known.id, known);
   }
   return [...byId.values()];
+}
+
+/** What fix runs mended after the QA that this one is compared with. */
+function fixedSince({ earlier: [last], fixes }: QaMemory): ReadonlySet<string> {
+  const since = last?.startedAt ?? '';
+  return new Set([...fixedFindings(fixes)].flatMap(([id, time]) => (time > since ? [id] : [])));
 }
 
 async function synthesize(
@@ -101,6 +110,7 @@ export async function settleFindings(
     current: findings,
     earlier: memory.earlier[0]?.findings ?? [],
     dismissed: new Map(memory.dismissals.map(({ id, reason }) => [id, reason])),
+    fixed: fixedSince(memory),
     assessed: new Set(reviews.flatMap(({ assessed, dimension }) => (assessed ? [dimension] : []))),
     texts: code.texts,
     inScope: (file) => inScope.has(file),

@@ -1,18 +1,26 @@
 import { observedDiversity } from '../../core/diversity';
 import { isRed, latestChecks } from '../../core/latestChecks';
+import type { PlanSource } from '../../core/plan';
 import type { RunState } from '../../core/runState';
 import { verificationOutcome } from '../verificationOutcome';
 import { cost, count, duration, tokens } from './figures';
 import { inline } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
-/** `Section 2 Loans`, `Sections 2 Loans, 3 Reminders`. */
+const sources: Readonly<Record<PlanSource, string>> = {
+  orchestrator: 'plan by the orchestrator',
+  routing: 'plan from the routing rules',
+  findings: 'plan from the findings',
+};
+
+/** `Section 2 Loans`, `Sections 2 Loans, 3 Reminders`, `Fix in section 2 Loans`. */
 function subject(state: RunState): string {
   const titles = state.sections.map((id) => {
     const title = state.plan?.sections.find((section) => section.id === id)?.title;
     return inline(title === undefined ? id : `${id} ${title}`);
   });
-  return `${titles.length === 1 ? 'Section' : 'Sections'} ${titles.join(', ')}`;
+  const word = titles.length === 1 ? 'Section' : 'Sections';
+  return `${state.command === 'fix' ? `Fix in ${word.toLowerCase()}` : word} ${titles.join(', ')}`;
 }
 
 function verification(state: RunState): string {
@@ -67,7 +75,7 @@ export function headlinePart(input: ReportInput): string {
     `cost ${cost(attempts)}`,
     diversity,
   ];
-  const source = state.planSource === 'routing' ? 'plan from the routing rules' : 'plan by the orchestrator';
+  const source = sources[state.planSource ?? 'orchestrator'];
   const started = state.startedAt.slice(0, 16).replace('T', ' ');
   return `# ${subject(state)}: ${outcome(state)}
 

@@ -1,6 +1,6 @@
 import { isRed, latestChecks } from '../../core/latestChecks';
 import { bullets, code, inline } from '../../core/markdown';
-import type { WorkstreamState } from '../../core/runState';
+import type { RunState } from '../../core/runState';
 import type { ReportInput } from './reportInput';
 
 const names = (paths: readonly string[]) => {
@@ -8,12 +8,17 @@ const names = (paths: readonly string[]) => {
   return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
 };
 
-function unfinished(workstreams: readonly WorkstreamState[]): readonly string[] {
+function unfinished({ command, findingChecks, workstreams }: RunState): readonly string[] {
   const open = workstreams.filter(({ state }) => state !== 'succeeded');
   const sections = [...new Set(open.map(({ section }) => section))];
   return sections.map((section) => {
     const missing = open.filter((workstream) => workstream.section === section).map(({ title }) => inline(title));
-    return `${missing.join(', ')} of section ${inline(section)} ${missing.length === 1 ? 'is' : 'are'} missing. Mend the cause below, then develop the section again: ${code(`mao develop ${section}`)}.`;
+    const left = findingChecks.filter(({ outcome }) => outcome !== 'fixed').map(({ id }) => id);
+    const next =
+      command === 'fix'
+        ? `fix again: ${code(`mao fix ${left.join(' ')}`.trim())}`
+        : `develop the section again: ${code(`mao develop ${section}`)}`;
+    return `${missing.join(', ')} of section ${inline(section)} ${missing.length === 1 ? 'is' : 'are'} missing. Mend the cause below, then ${next}.`;
   });
 }
 
@@ -65,7 +70,7 @@ export function nextStepsPart(input: ReportInput): string {
   const errors = review?.issues.filter(({ severity }) => severity === 'error').length ?? 0;
   const outside = [...new Set(state.workstreams.flatMap(({ outsideOwnership }) => outsideOwnership))];
   const steps = [
-    ...unfinished(state.workstreams),
+    ...unfinished(state),
     ...checkSteps(input),
     ...(errors > 0
       ? [`The consistency review found ${errors === 1 ? 'an error' : `${errors} errors`}, see below.`]

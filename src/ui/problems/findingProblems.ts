@@ -10,7 +10,7 @@ import {
 import { dismissalOf, type Dismissal } from '../../core/dismissal';
 import type { Logger } from '../../core/ports/logger';
 import type { RunState } from '../../core/runState';
-import { findingsInForce, reviewsInForce, type ReviewRun } from '../../presentation/findingsInForce';
+import { findingsInForce, reviewsInForce, type ReviewRun } from '../../core/findingsInForce';
 import { disposeAll } from '../disposeAll';
 import type { EngineSource } from '../engineSource';
 import { fileIn, mainFolder } from '../folder';

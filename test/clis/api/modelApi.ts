@@ -121,7 +121,7 @@ export async function startModelApi(given: readonly PartInput[] | readonly Part[
     if (call.done === 0) {
       calls.push(asked);
       const used = call.tools.filter((name) => part.use !== undefined && name.endsWith(part.use));
-      const own = dialect.toolCalls(part, plannedWrites(part, asked.cwd), call.tools, asked.cwd);
+      const own = dialect.toolCalls(part, plannedWrites(part, asked), call.tools, asked.cwd);
       const commands = call.tools.includes('Bash') ? commandsOf(part, asked) : [];
       const shell = commands.map((command) => ({ name: 'Bash', input: { command, timeout: 600_000 } }));
       conversations.set(key, [...used.map((name) => ({ name, input: {} })), ...own, ...shell]);

@@ -34,6 +34,8 @@ const failureNames = [
 /** Ways in which the model API can fail. `reset-told`: a limit of which the vendor says that it ends in 40 minutes. */
 export type ApiFailure = (typeof failureNames)[number];
 
+const writes = z.record(z.string(), z.union([z.string(), z.object({ append: z.string() })]));
+
 const partSchema = z.object({
   when: z.record(z.string(), z.union([z.string(), z.instanceof(RegExp)])).default({}),
   say: z.string().default('Done.'),
@@ -44,7 +46,7 @@ const partSchema = z.object({
   /** Commands for the CLI's shell tool, in order, called where it has one. */
   run: z.union([z.array(z.string()), answer]).default([]),
   read: z.array(z.string()).default([]),
-  write: z.record(z.string(), z.union([z.string(), z.object({ append: z.string() })])).default({}),
+  write: z.union([writes, answer]).default({}),
   fail: z.enum(failureNames).optional(),
   chunkMs: z.number().default(5),
 });
@@ -59,16 +61,17 @@ const modules = z.object({
   loanParts: z.array(partSchema).optional(),
   reminderParts: z.array(partSchema).optional(),
   reviewParts: z.array(partSchema).optional(),
+  fixParts: z.array(partSchema).optional(),
 });
 
 /** The rehearsal's own parts for the sample project, so that both play the same. */
 export async function samplePartsOf(
-  ...names: readonly ('loans' | 'reminders' | 'reviews')[]
+  ...names: readonly ('loans' | 'reminders' | 'reviews' | 'fixes')[]
 ): Promise<readonly Part[]> {
   const found = names.map(async (name) => {
     const file = resolve('resources/rehearsal', `${name}.mjs`);
     const parts = modules.parse(await import(pathToFileURL(file).href));
-    return [parts.loanParts, parts.reminderParts, parts.reviewParts].flatMap((some) => some ?? []);
+    return [parts.loanParts, parts.reminderParts, parts.reviewParts, parts.fixParts].flatMap((some) => some ?? []);
   });
   return (await Promise.all(found)).flat();
 }
@@ -107,8 +110,10 @@ export interface PlannedWrite {
 }
 
 /** The files that a part writes; `append` is done once only, since a fallback finds what the model before it left. */
-export function plannedWrites(part: Part, cwd: string): readonly PlannedWrite[] {
-  return Object.entries(part.write).map(([path, wanted]) => {
+export function plannedWrites({ write }: Part, call: AskedCall): readonly PlannedWrite[] {
+  const { cwd } = call;
+  const wantedTexts = typeof write === 'function' ? writes.parse(write(call)) : write;
+  return Object.entries(wantedTexts).map(([path, wanted]) => {
     const file = join(cwd, path);
     const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
     if (typeof wanted === 'string') return { path, file, before, content: wanted };

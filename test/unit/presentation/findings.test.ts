@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunEventBody } from '../../../src/core/runEvent';
 import type { RunState } from '../../../src/core/runState';
-import { findingsInForce, reviewsInForce } from '../../../src/presentation/findingsInForce';
+import { findingsInForce, reviewsInForce } from '../../../src/core/findingsInForce';
 import { findingView } from '../../../src/presentation/findingView';
 import { indexFile } from '../../../src/qa/anchor/fileIndex';
 import { followFinding } from '../../../src/qa/followFinding';

@@ -116,6 +116,7 @@ export function runState(more: Partial<RunState> = {}): RunState {
     applied: undefined,
     reverted: false,
     findings: [],
+    findingChecks: [],
     score: undefined,
     scope: [],
     reportFile: undefined,

@@ -1,5 +1,5 @@
-import type { Finding } from '../core/finding';
-import type { RunState } from '../core/runState';
+import type { Finding } from './finding';
+import type { RunState } from './runState';
 
 /** A QA run as this window knows it; `live`: it is under way, here or elsewhere. */
 export interface ReviewRun {
