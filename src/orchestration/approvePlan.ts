@@ -10,7 +10,7 @@ const kind = 'model-commands';
 /** What an approval needs of its run. */
 export type ApprovalContext = Pick<
   RunContext,
-  'configuration' | 'adapters' | 'approvals' | 'approver' | 'emit' | 'signal' | 'logger'
+  'configuration' | 'adapters' | 'fixing' | 'approvals' | 'approver' | 'emit' | 'signal' | 'logger'
 >;
 
 /**

@@ -8,7 +8,7 @@ import type { RunContext } from './runDependencies';
 const worktree = '<worktree>';
 const place = 'a worktree of its own, outside your workspace';
 
-type CommandContext = Pick<RunContext, 'configuration' | 'adapters'>;
+type CommandContext = Pick<RunContext, 'configuration' | 'adapters' | 'fixing'>;
 
 /** One way in which a run may use a model. */
 interface Use {
@@ -17,9 +17,14 @@ interface Use {
   readonly thinking?: string;
 }
 
-function usesOf({ configuration: { registry, routing } }: CommandContext, plan: Plan): readonly Use[] {
+function usesOf({ configuration, fixing }: CommandContext, plan: Plan): readonly Use[] {
+  const { registry, routing } = configuration;
   const check = routing.preFlight.get('dependency_check');
-  const checkers = check ? [check.primary, ...check.fallback] : [checkerOf(registry)];
+  const checkers = fixing
+    ? fixing.reviewers(configuration)
+    : check
+      ? [check.primary, ...check.fallback]
+      : [checkerOf(registry)];
   const tasks: readonly Use[] = [
     ...[orchestratorOf(registry), ...checkers].map((model) => ({ model, access: 'read-only' as const })),
     { model: orchestratorOf(registry), access: 'none' },

@@ -6,6 +6,7 @@ import { renderReport } from '../synthesis/renderReport';
 import { verificationOutcome } from '../synthesis/verificationOutcome';
 import type { WorkstreamResult } from './candidate';
 import { checkedCommit } from './checkedCommit';
+import { isCancelled } from './isCancelled';
 import { mendRun } from './mendRun';
 import { proposeChanges } from './proposeChanges';
 import { reviewConsistency } from './reviewConsistency';
@@ -113,7 +114,7 @@ export async function synthesizeRun(context: RunContext, input: SynthesisInput):
     // What is proposed is what was reviewed.
     review = repaired.commit === merged ? reviewed : await reviewAgain(context, input, repaired.commit, worktree);
     await context.fixing?.recheck(context, { snapshot, result: repaired.commit, worktree });
-    if (context.signal.aborted) return;
+    if (isCancelled(context)) return;
     if (review) await context.log.writeFile(reviewFile, JSON.stringify(review));
     await proposeChanges(context, snapshot, repaired, finished);
   }

@@ -4,7 +4,7 @@ import type { CheckState, ConflictState, RunState } from '../core/runState';
 import { isVerified, redChecksText } from './checks';
 import { taskColumns, workstreamColumns } from './columns';
 import { count, formatDuration } from './format';
-import { fixRemarks, fixTitle } from './fixView';
+import { fixedText, fixRemarks, fixTitle } from './fixView';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import type { PanelAction } from './panelMessages';
 import { canResume } from './runActions';
@@ -62,7 +62,7 @@ function endStatus(state: RunState, outcome: NonNullable<RunState['end']>['outco
   if (state.reverted) return 'Reverted';
   if (state.applied) return `Applied, ${count(state.applied.length, 'file')}`;
   if (redChecksText(state) !== undefined) return 'Checks fail';
-  if (outcome === 'unclean') return 'Finished, not clean';
+  if (outcome === 'unclean') return fixedText(state) ?? 'Finished, not clean';
   if (state.command === 'plan') return 'Planned';
   return isVerified(state) ? 'Verified, ready to review' : 'Ready to review';
 }

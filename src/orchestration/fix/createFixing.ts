@@ -3,7 +3,7 @@ import { craftFixPrompt } from '../../planning/craftFixPrompt';
 import { rubricOf } from '../../qa/rubrics';
 import type { Fixing } from './fixing';
 import { findingsOf, planFixes } from './planFixes';
-import { recheckFindings } from './recheckFindings';
+import { recheckFindings, reviewersOf } from './recheckFindings';
 
 /** What makes a run mend these findings. */
 export function createFixing(order: FixOrder): Fixing {
@@ -19,6 +19,9 @@ export function createFixing(order: FixOrder): Fixing {
         findings: findingsOf(order, input.workstream).map(({ finding }) => finding),
         dimensionTitle: (dimension) => rubricOf(dimension).title,
       }),
+    reviewers: (configuration) => [
+      ...new Set(order.findings.flatMap(({ finding }) => reviewersOf(finding, configuration).models)),
+    ],
     recheck: (context, result) => recheckFindings(context, order, result),
   };
 }

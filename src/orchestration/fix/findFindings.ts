@@ -79,8 +79,9 @@ export async function findFindings(
   dismissed: ReadonlySet<string>,
 ): Promise<FixOrder['findings']> {
   const runs = await reviewRuns(archive, wanted.run);
-  if (runs.length === 0)
+  if (runs.length === 0) {
     throw new UsageError('There is no QA run yet, so there is no finding. Start one: mao qa <section>');
+  }
   const { file } = wanted;
   const named = wanted.ids.map((id) => byId(runs, id));
   const all = file === undefined ? [] : await ofFile(archive, runs, file, dismissed);

@@ -1,3 +1,4 @@
+import type { Configuration } from '../../core/configuration';
 import type { Worktree } from '../../core/ports/snapshotStore';
 import type { FindingToFix } from '../../core/fixOrder';
 import type { WorkstreamPromptInput } from '../../planning/craftWorkstreamPrompt';
@@ -18,6 +19,8 @@ export interface Fixing {
   readonly propose: (context: RunContext) => ProposedPlan;
   /** The prompt of one workstream, without header lines. */
   readonly craft: (input: WorkstreamPromptInput) => string;
+  /** The models that may be asked, read-only, whether a finding is mended. */
+  readonly reviewers: (configuration: Configuration) => readonly string[];
   /** Looks in the result at each finding, and tells what became of it by `finding-checked`. */
   readonly recheck: (context: RunContext, result: FixResult) => Promise<void>;
 }

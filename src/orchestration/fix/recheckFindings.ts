@@ -1,14 +1,16 @@
+import type { Configuration } from '../../core/configuration';
 import type { Finding } from '../../core/finding';
 import type { FindingCheck } from '../../core/findingCheck';
 import type { FindingToFix, FixOrder } from '../../core/fixOrder';
 import { qaReviewAnswerSchema } from '../../core/qaAnswers';
 import { readStructuredAnswer } from '../../core/structuredAnswer';
-import { fallbackChain } from '../../planning/fallbackChain';
+import { fallbackChain, universalFallback } from '../../planning/fallbackChain';
 import { indexFile } from '../../qa/anchor/fileIndex';
 import { followFinding } from '../../qa/followFinding';
 import { craftRecheckPrompt } from '../../qa/prompts/craftRecheckPrompt';
 import { stillHolds } from '../../qa/stillHolds';
 import { askModel } from '../askModel';
+import { isCancelled } from '../isCancelled';
 import type { RunContext } from '../runDependencies';
 import type { FixResult } from './fixing';
 
@@ -28,23 +30,32 @@ function byCode(finding: Finding, before: string | undefined, after: string | un
   return stood && !stands ? { outcome: 'fixed', reason: 'its code is gone' } : undefined;
 }
 
+/** Who is asked about a finding, in which dimension: the first that found it, by the routing of the QA. */
+export function reviewersOf(
+  finding: Finding,
+  { registry, routing }: Configuration,
+): { readonly dimension: string; readonly models: readonly string[] } {
+  const [dimension = 'error_handling'] = finding.dimensions;
+  const route = routing.qa.get(dimension);
+  const primary = route?.primary ?? universalFallback;
+  return { dimension, models: [primary, ...fallbackChain(primary, route, registry)] };
+}
+
 async function byReviewer(
   context: RunContext,
   { section, finding }: FindingToFix,
   after: string | undefined,
   workdir: string,
 ): Promise<Verdict> {
-  const { registry, routing } = context.configuration;
-  const [dimension = 'error_handling'] = finding.dimensions;
-  const route = routing.qa.get(dimension);
-  const primary = route?.primary ?? 'opus';
+  const { registry } = context.configuration;
+  const { dimension, models } = reviewersOf(finding, context.configuration);
   const text = context.subject.sections.find(({ number }) => number === section);
   const answer = await askModel(context, {
     task: 'qa-review',
     title: `Re-check of ${finding.file}`,
     section,
     dimension,
-    models: [primary, ...fallbackChain(primary, route, registry)],
+    models,
     body: (id) => {
       const model = registry.get(id);
       const readsItself = model !== undefined && context.adapters(model)?.answers !== 'blocks';
@@ -92,14 +103,17 @@ export async function recheckFindings(context: RunContext, order: FixOrder, resu
   await context.store.resetWorktree(result.worktree, result.result);
   const checkOne = async (one: FindingToFix): Promise<void> => {
     const { finding } = one;
-    if (context.signal.aborted) return;
-    if (undone.has(finding.file)) return tell(context, finding, { outcome: 'open', reason: 'its fix was not done' });
+    if (isCancelled(context)) return;
+    if (undone.has(finding.file)) {
+      tell(context, finding, { outcome: 'open', reason: 'its fix was not done' });
+      return;
+    }
     const [before, after] = await Promise.all([
       textIn(context, result.snapshot, finding.file),
       textIn(context, result.result, finding.file),
     ]);
     const verdict = byCode(finding, before, after) ?? (await byReviewer(context, one, after, result.worktree.path));
-    if (!context.signal.aborted) tell(context, finding, verdict);
+    if (!isCancelled(context)) tell(context, finding, verdict);
   };
   const groups = Map.groupBy(order.findings, ({ finding }) => finding.dimensions[0] ?? '');
   await Promise.all(
