@@ -1,27 +1,29 @@
 import type { ColumnView as Column } from '../../src/presentation/panelView';
-import { element, Part } from './dom';
-import { ColumnView } from './columnView';
-import { icon } from './icons';
+import { columnId, ColumnView, type ColumnTools } from './columnView';
+import { element } from './dom';
+import { TabBar, tabId } from './tabBar';
 
-/** Room for one column; where not even three fit beside each other there are tabs. */
+/** The least room for one column, with the gap beside it; where not even three fit beside each other there are tabs. */
 const columnWidth = 262;
 
 /** A set of columns: side by side where there is room, one at a time behind tabs where there is not. */
 export class ColumnsView {
   readonly root = element('div', { class: 'columns' });
-  private readonly tabs = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Workstreams' });
   private readonly grid = element('div', { class: 'grid' });
   private readonly columns = new Map<string, ColumnView>();
-  private readonly bar: Part<readonly Pick<Column, 'key' | 'title' | 'state'>[]>;
-  private width = Number.POSITIVE_INFINITY;
+  private readonly tabs: TabBar;
+  private open = true;
+  /** Undefined until the page is laid out. */
+  private width: number | undefined;
 
   constructor(
+    label: string,
+    private readonly tools: ColumnTools,
     private selected: string | undefined,
     private readonly onSelect: (key: string) => void,
   ) {
-    this.bar = new Part(this.tabs, (columns) => columns.map((column) => this.drawTab(column)));
-    this.root.append(this.tabs, this.grid);
-    this.tabs.addEventListener('keydown', (event) => this.move(event));
+    this.tabs = new TabBar(label, (key) => this.select(key));
+    this.root.append(this.tabs.root, this.grid);
     new ResizeObserver(([entry]) => this.fit(entry?.contentRect.width ?? 0)).observe(this.root);
   }
 
@@ -40,28 +42,33 @@ export class ColumnsView {
       view.root.remove();
       this.columns.delete(key);
     }
-    for (const column of columns) {
-      const view = this.columns.get(column.key) ?? this.add(column);
-      view.show(column);
-    }
+    for (const column of columns) (this.columns.get(column.key) ?? this.add(column)).show(column);
     this.root.hidden = columns.length === 0;
     if (this.selected === undefined || !keys.has(this.selected)) this.selected = columns[0]?.key;
-    this.bar.show(columns.map(({ key, title, state }) => ({ key, title, state })));
+    this.tabs.show(columns);
     this.arrange();
   }
 
+  /** Whether the place where the columns are is unfolded. */
+  unfold(open: boolean): void {
+    this.open = open;
+    this.arrange();
+  }
+
+  /** Brings a column into view and puts the keyboard on its output. */
+  reveal(key: string): void {
+    const column = this.columns.get(key);
+    if (!column) return;
+    this.select(key);
+    column.root.scrollIntoView({ block: 'nearest' });
+    column.stream.root.focus({ preventScroll: true });
+  }
+
   private add(column: Column): ColumnView {
-    const view = new ColumnView(column);
+    const view = new ColumnView(column, this.tools);
     this.columns.set(column.key, view);
     this.grid.append(view.root);
     return view;
-  }
-
-  private drawTab({ key, title, state }: Pick<Column, 'key' | 'title' | 'state'>): HTMLElement {
-    const tab = element('button', { role: 'tab', type: 'button', 'data-focus': key, 'aria-controls': `column-${key}` });
-    tab.append(icon(state), title);
-    tab.addEventListener('click', () => this.select(key));
-    return tab;
   }
 
   private select(key: string): void {
@@ -70,39 +77,26 @@ export class ColumnsView {
     this.arrange();
   }
 
-  private move(event: KeyboardEvent): void {
-    const keys = [...this.columns.keys()];
-    const at = keys.indexOf(this.selected ?? '');
-    const targets: Readonly<Record<string, number>> = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1,
-      Home: 0,
-      End: keys.length - 1,
-    };
-    const target = targets[event.key];
-    const key = target === undefined ? undefined : keys[(target + keys.length) % keys.length];
-    if (key === undefined) return;
-    event.preventDefault();
-    this.select(key);
-    this.tabs.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus();
-  }
-
   private fit(width: number): void {
+    if (width === 0 || width === this.width) return;
     this.width = width;
     this.arrange();
   }
 
   private arrange(): void {
-    const narrow = this.columns.size > 1 && this.width < Math.min(this.columns.size, 3) * columnWidth;
+    const { width = Number.POSITIVE_INFINITY } = this;
+    const amount = this.columns.size;
+    const narrow = amount > 1 && width < Math.min(amount, 3) * columnWidth;
+    const rows = Math.ceil(amount / Math.max(1, Math.floor(width / columnWidth)));
     this.root.dataset['layout'] = narrow ? 'tabs' : 'columns';
-    for (const tab of this.tabs.querySelectorAll('[role=tab]')) {
-      const chosen = tab.getAttribute('data-focus') === this.selected;
-      tab.setAttribute('aria-selected', String(chosen));
-      tab.setAttribute('tabindex', chosen ? '0' : '-1');
-    }
+    this.grid.style.setProperty('--per-row', String(Math.ceil(amount / Math.max(1, rows))));
+    this.tabs.select(this.selected);
     for (const [key, view] of this.columns) {
-      view.root.hidden = narrow && key !== this.selected;
+      const hidden = narrow && key !== this.selected;
+      view.root.hidden = hidden;
       view.root.setAttribute('role', narrow ? 'tabpanel' : 'region');
+      view.root.setAttribute('aria-labelledby', narrow ? tabId(key) : `${columnId(key)}-title`);
+      view.stream.seen = this.open && this.width !== undefined && !hidden;
     }
   }
 }

@@ -8,11 +8,30 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : value);
-  }
+  setAttributes(made, attributes);
   for (const child of children) if (child !== undefined && child !== false) made.append(child);
   return made;
+}
+
+/** Makes an element of a drawing. */
+export function shape<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  setAttributes(made, attributes);
+  for (const child of children) if (child !== undefined && child !== false) made.append(child);
+  return made;
+}
+
+/** Sets those attributes that changed; `false` and undefined ones are left out, `true` is the empty value. */
+export function setAttributes(node: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    const text = value === true ? '' : value;
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+  }
 }
 
 /** Sets a text only when it changed, so that screen readers and selections stay quiet. */
@@ -20,7 +39,26 @@ export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** Draws a part anew only when what it shows changed, and keeps the keyboard focus on the same control. */
+/** Which folded parts the user opened or closed, by the name that focus is kept by too. */
+function foldsOf(root: HTMLElement): ReadonlyMap<string, boolean> {
+  const folds = new Map<string, boolean>();
+  for (const details of root.querySelectorAll('details')) {
+    const name = details.querySelector('summary')?.getAttribute('data-focus');
+    const byUser = details.open !== (details.dataset['drawn'] === 'open');
+    if (name && byUser) folds.set(name, details.open);
+  }
+  return folds;
+}
+
+function restoreFolds(root: HTMLElement, folds: ReadonlyMap<string, boolean>): void {
+  for (const details of root.querySelectorAll('details')) {
+    details.dataset['drawn'] = details.open ? 'open' : '';
+    const open = folds.get(details.querySelector('summary')?.getAttribute('data-focus') ?? '');
+    if (open !== undefined) details.open = open;
+  }
+}
+
+/** Draws a part anew only when what it shows changed; keyboard focus and what the user unfolded stay. */
 export class Part<T> {
   private shown: string | undefined;
 
@@ -33,11 +71,14 @@ export class Part<T> {
     const now = JSON.stringify(value);
     if (now === this.shown) return;
     this.shown = now;
-    const focused = this.root.contains(document.activeElement)
+    const { root } = this;
+    const focused = root.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-focus')
       : undefined;
-    this.root.replaceChildren(...this.draw(value));
-    this.root.hidden = this.root.childElementCount === 0;
-    if (focused) this.root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+    const folds = foldsOf(root);
+    root.replaceChildren(...this.draw(value));
+    restoreFolds(root, folds);
+    root.hidden = root.childElementCount === 0;
+    if (focused) root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   }
 }

@@ -1,5 +1,7 @@
 import type { ViewState } from '../../src/presentation/stateIcon';
 
+type Sign = 'tool' | 'warning' | 'info' | 'error' | 'thought' | 'transcript' | 'diff' | 'retry' | 'cancel' | 'stop';
+
 const paths = {
   waiting: '<circle cx="8" cy="8" r="5.5"/>',
   running: '<path d="M13.5 8A5.5 5.5 0 1 1 8 2.5"/>',
@@ -11,7 +13,14 @@ const paths = {
   warning: '<path d="M8 2.8 14 13H2zM8 6.8v3M8 11.4v.1"/>',
   info: '<circle cx="8" cy="8" r="5.5"/><path d="M8 7.5v3.2M8 5.2v.1"/>',
   error: '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.6M8 10.8v.1"/>',
-} as const satisfies Record<ViewState | 'tool' | 'warning' | 'info' | 'error', string>;
+  thought:
+    '<path d="M5.8 11.2C4.5 10.4 3.6 9 3.6 7.3a4.4 4.4 0 0 1 8.8 0c0 1.7-.9 3.1-2.2 3.9v1.3H5.8zM6.4 14.5h3.2"/>',
+  transcript: '<path d="M4 2.5h8v11H4zM6 5.5h4M6 8h4M6 10.5h2.5"/>',
+  diff: '<path d="M8 2.5v6M5 5.5h6M5 12.5h6"/>',
+  retry: '<path d="M12.9 6.2A5.3 5.3 0 1 0 13.3 9M13.3 2.8v3.4H9.9"/>',
+  cancel: '<circle cx="8" cy="8" r="5.5"/><path d="m4.2 4.2 7.6 7.6"/>',
+  stop: '<path d="M4 4h8v8H4z"/>',
+} as const satisfies Record<ViewState | Sign, string>;
 
 export type IconName = keyof typeof paths;
 

@@ -2,7 +2,10 @@ import type { ToPanel } from '../../src/presentation/panelMessages';
 import { RunPage } from './runPage';
 import { isToPanel, savedTab } from './vscodeApi';
 import './base.css';
+import './buttons.css';
+import './timeline.css';
 import './columns.css';
+import './stream.css';
 import './parts.css';
 import './markdown.css';
 
@@ -15,6 +18,7 @@ api.setState({ runId, tab });
 if (main) {
   const page = new RunPage(main, tab, {
     act: (action) => api.postMessage({ type: 'action', action }),
+    actOnWorkstream: (action, key) => api.postMessage({ type: 'workstream-action', action, key }),
     openFile: (path) => api.postMessage({ type: 'open-file', path }),
     select: (key) => api.setState({ runId, tab: key }),
   });
@@ -36,5 +40,6 @@ function receive(page: RunPage, message: ToPanel): void {
       page.missing(message.runId);
       return;
   }
-  api.postMessage({ type: 'ack', seq: message.seq });
+  // Only what is drawn is done: the host waits for a page that does not keep up.
+  page.whenDrawn(() => api.postMessage({ type: 'ack', seq: message.seq }));
 }

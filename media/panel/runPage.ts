@@ -1,77 +1,67 @@
-import type { PanelAction, StreamSnapshot } from '../../src/presentation/panelMessages';
+import type { PanelAction, StreamSnapshot, WorkstreamAction } from '../../src/presentation/panelMessages';
 import type { PanelView } from '../../src/presentation/panelView';
 import type { StreamItem } from '../../src/presentation/ringBuffer';
+import type { ColumnView } from './columnView';
 import { ColumnsView } from './columnsView';
 import { element } from './dom';
+import { FileLinks } from './fileLinks';
+import { FrameWork } from './frameWork';
 import { HeaderView } from './headerView';
-import {
-  createChangesPart,
-  createChecksPart,
-  createConflictsPart,
-  createRemarksPart,
-  createReportPart,
-} from './outcomeParts';
+import { OutcomeView } from './outcomeView';
+import { PageClock } from './pageClock';
 import { createPlanPart } from './planPart';
+import { TimelineChart } from './timelineChart';
 
 export interface PageActions {
   readonly act: (action: PanelAction) => void;
+  readonly actOnWorkstream: (action: WorkstreamAction, key: string) => void;
   readonly openFile: (path: string) => void;
   readonly select: (key: string) => void;
 }
 
 /** The whole run panel: takes snapshots and updates, keeps time while the run is under way. */
 export class RunPage {
+  private readonly work = new FrameWork();
+  private readonly links: FileLinks;
   private readonly header: HeaderView;
+  private readonly timeline: TimelineChart;
   private readonly plan = createPlanPart();
   private readonly tasks: ColumnsView;
   private readonly columns: ColumnsView;
-  private readonly conflicts = createConflictsPart();
-  private readonly checks = createChecksPart();
-  private readonly changes;
-  private readonly remarks = createRemarksPart();
-  private readonly report = createReportPart();
-  private readonly taskBox: HTMLDetailsElement;
+  private readonly outcome: OutcomeView;
+  private readonly taskBox = element('details', { class: 'part tasks' });
+  private readonly clock = new PageClock((now) => this.tick(now));
   private view: PanelView | undefined;
-  private offset = 0;
-  private timer: number | undefined;
 
   constructor(
     private readonly root: HTMLElement,
     tab: string | undefined,
     actions: PageActions,
   ) {
-    this.header = new HeaderView(actions.act);
-    this.columns = new ColumnsView(tab, actions.select);
-    this.tasks = new ColumnsView(undefined, () => undefined);
-    this.changes = createChangesPart(actions.openFile);
-    this.taskBox = element(
-      'details',
-      { class: 'part tasks' },
-      element('summary', {}, element('h2', {}, 'Orchestration')),
-    );
-    this.taskBox.append(this.tasks.root);
+    this.links = new FileLinks(actions.openFile);
+    const tools = { work: this.work, links: this.links, act: actions.actOnWorkstream };
+    this.outcome = new OutcomeView(actions.openFile);
+    this.header = new HeaderView(actions.act, () => this.outcome.reveal('checks'));
+    this.timeline = new TimelineChart(({ key, column }) => this.reveal(key, column));
+    this.columns = new ColumnsView('Workstreams', tools, tab, actions.select);
+    this.tasks = new ColumnsView('Orchestration', tools, undefined, () => undefined);
+    this.taskBox.append(element('summary', {}, element('h2', {}, 'Orchestration')), this.tasks.root);
+    this.taskBox.addEventListener('toggle', () => this.tasks.unfold(this.taskBox.open));
   }
 
   replace(view: PanelView, streams: readonly StreamSnapshot[], sentAt: string): void {
-    this.offset = Date.parse(sentAt) - Date.now();
-    this.root.replaceChildren(
-      this.header.root,
-      element(
-        'div',
-        { class: 'body' },
-        ...[this.plan.root, this.taskBox, this.columns.root, this.conflicts.root, this.checks.root],
-        ...[this.changes.root, this.report.root, this.remarks.root],
-      ),
-    );
+    this.clock.set(sentAt);
+    const parts = [this.timeline.root, this.plan.root, this.taskBox, this.columns.root, ...this.outcome.roots];
+    this.root.replaceChildren(this.header.root, element('div', { class: 'body' }, ...parts));
     this.root.setAttribute('aria-busy', 'false');
     this.show(view);
     const known = new Map(streams.map((stream) => [stream.key, stream]));
-    for (const column of [...this.columns.all(), ...this.tasks.all()]) {
+    for (const column of this.allColumns()) {
       const stream = known.get(column.key);
       column.stream.reset(stream?.items ?? [], stream?.cut ?? false);
       if (stream?.lastAt !== undefined) column.heard(Date.parse(stream.lastAt));
     }
-    this.tick();
+    this.tick(this.clock.now());
   }
 
   update(
@@ -85,7 +75,12 @@ export class RunPage {
       column?.stream.append(items);
       column?.heard(Date.parse(sentAt));
     }
-    if (view) this.tick();
+    if (view) this.tick(this.clock.now());
+  }
+
+  /** Calls back when all that came so far is drawn. */
+  whenDrawn(then: () => void): void {
+    this.work.whenDrained(then);
   }
 
   missing(runId: string): void {
@@ -95,36 +90,46 @@ export class RunPage {
     this.root.setAttribute('aria-busy', 'false');
   }
 
+  private allColumns(): readonly ColumnView[] {
+    return [...this.columns.all(), ...this.tasks.all()];
+  }
+
   private show(view: PanelView): void {
     const planning = view.columns.length === 0;
     if (this.view === undefined || planning !== (this.view.columns.length === 0)) this.taskBox.open = planning;
     this.view = view;
+    const newFiles = this.links.learn(view.files);
     this.header.show(view);
+    this.timeline.show(view.timeline, this.clock.now());
     this.plan.show(view.plan);
     this.tasks.show(view.tasks);
+    this.tasks.unfold(this.taskBox.open);
     this.taskBox.hidden = view.tasks.length === 0;
     this.columns.show(view.columns);
-    this.conflicts.show(view.conflicts);
-    this.checks.show({ checks: view.checks, culprit: view.culprit, repairs: view.repairs });
-    this.changes.show(view.changes);
-    this.report.show(view.report);
-    this.remarks.show(view.remarks);
-    this.keepTime(view.durationMs === undefined);
+    this.outcome.show(view);
+    if (newFiles) for (const column of this.allColumns()) column.stream.relink();
+    // Nothing counts while the run waits for the user's word or is over.
+    this.clock.run(view.durationMs === undefined && view.state !== 'waiting');
   }
 
-  /** A timer only while there is time to show. */
-  private keepTime(runs: boolean): void {
-    if (runs) this.timer ??= window.setInterval(() => this.tick(), 1000);
-    else if (this.timer !== undefined) {
-      window.clearInterval(this.timer);
-      this.timer = undefined;
+  private reveal(key: string, column: string | undefined): void {
+    if (column === undefined) {
+      this.outcome.reveal(key);
+      return;
     }
+    if (this.columns.get(column)) {
+      this.columns.reveal(column);
+      return;
+    }
+    this.taskBox.open = true;
+    this.tasks.unfold(true);
+    this.tasks.reveal(column);
   }
 
-  private tick(): void {
+  private tick(now: Date): void {
     if (!this.view) return;
-    const now = new Date(Date.now() + this.offset);
     this.header.tick(this.view, now);
-    for (const column of [...this.columns.all(), ...this.tasks.all()]) column.tick(now);
+    this.timeline.tick(now);
+    for (const column of this.allColumns()) column.tick(now);
   }
 }

@@ -73,6 +73,9 @@ export interface CheckState {
   readonly exitCode: number | null;
   readonly durationMs: number | undefined;
   readonly output: string | undefined;
+  /** ISO times of its events; absent where the log has no such event. */
+  readonly startedAt?: string | undefined;
+  readonly endedAt?: string | undefined;
 }
 
 /** A workstream that a red verification points to. `section` is undefined in a log that does not tell it. */

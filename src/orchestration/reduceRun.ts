@@ -63,9 +63,11 @@ function endCheck(
     exitCode: event.exitCode,
     durationMs: event.durationMs,
     output: event.output,
+    endedAt: event.time,
   };
   const running = checks.findLastIndex((check) => check.name === event.name && check.outcome === 'running');
-  return running < 0 ? [...checks, ended] : checks.with(running, ended);
+  const startedAt = checks[running]?.startedAt;
+  return running < 0 ? [...checks, ended] : checks.with(running, { ...ended, startedAt });
 }
 
 function reduceFacts(state: RunState, event: RunEvent): RunState {
@@ -109,6 +111,7 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
         exitCode: null,
         durationMs: undefined,
         output: undefined,
+        startedAt: event.time,
       };
       return { ...state, checks: [...state.checks, check], phase: 'synthesizing' };
     }

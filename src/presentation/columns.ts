@@ -3,7 +3,7 @@ import type { ColumnView } from './panelView';
 import { taskActions, workstreamActions } from './runActions';
 import type { ViewState } from './stateIcon';
 import { taskKey } from './runStreams';
-import { tokensText, totalUsage } from './usage';
+import { costText, tokensText, totalUsage, type UsageTotal } from './usage';
 
 const taskTitles: Readonly<Record<string, string>> = {
   plan: 'Plan',
@@ -46,6 +46,11 @@ export function workstreamNote(workstream: WorkstreamState, all: readonly Workst
   return undefined;
 }
 
+/** Unknown cost is told once, in the header. */
+function knownCost(usage: UsageTotal): string | undefined {
+  return usage.costUsd === undefined ? undefined : costText({ ...usage, unknown: [] });
+}
+
 function workstreamColumn(workstream: WorkstreamState, state: RunState, live: boolean, elsewhere: boolean): ColumnView {
   return {
     key: workstream.key,
@@ -56,6 +61,7 @@ function workstreamColumn(workstream: WorkstreamState, state: RunState, live: bo
     startedAt: workstream.startedAt,
     endedAt: workstream.endedAt,
     tokens: tokensText(totalUsage(workstream.attempts)),
+    cost: knownCost(totalUsage(workstream.attempts)),
     note: workstreamNote(workstream, state.workstreams),
     files: workstream.files,
     actions: workstreamActions(state, workstream, live, elsewhere),
@@ -81,6 +87,7 @@ function taskColumn(key: string, attempts: readonly AttemptState[], ended: boole
     startedAt: timeless ? undefined : attempts[0]?.startedAt,
     endedAt: last?.endedAt,
     tokens: tokensText(totalUsage(attempts)),
+    cost: knownCost(totalUsage(attempts)),
     note: last?.failure?.message,
     files: [],
     actions: taskActions(attempts),

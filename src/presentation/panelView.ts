@@ -2,6 +2,7 @@ import type { CheckState } from '../core/runState';
 import type { PanelAction, WorkstreamAction } from './panelMessages';
 import type { RepairView } from './repairs';
 import type { ViewState } from './stateIcon';
+import type { TimelineRow } from './timelineView';
 
 /** One column of the panel without its stream: a workstream, or one of the run's own tasks. Times are ISO. */
 export interface ColumnView {
@@ -13,6 +14,7 @@ export interface ColumnView {
   readonly startedAt: string | undefined;
   readonly endedAt: string | undefined;
   readonly tokens: string | undefined;
+  readonly cost: string | undefined;
   /** What one should know in a few words: what it waits for, what failed, who took over. */
   readonly note: string | undefined;
   readonly files: readonly string[];
@@ -77,6 +79,7 @@ export interface PanelView {
   readonly diversity: string | undefined;
   readonly actions: readonly PanelAction[];
   readonly problem: string | undefined;
+  readonly timeline: readonly TimelineRow[];
   readonly plan: PlanView | undefined;
   readonly tasks: readonly ColumnView[];
   readonly columns: readonly ColumnView[];
@@ -86,6 +89,8 @@ export interface PanelView {
   readonly culprit: string | undefined;
   readonly repairs: readonly RepairView[];
   readonly changes: { readonly text: string; readonly files: readonly string[] } | undefined;
+  /** The files that the run touches as far as is known, so that their names become links. */
+  readonly files: readonly string[];
   readonly report: string | undefined;
   readonly remarks: readonly { readonly level: string; readonly message: string }[];
 }

@@ -1,6 +1,7 @@
-/** One thing that a column shows: text of the model, one tool use, or a remark of MAO. */
+/** One thing that a column shows: text of the model, what it thinks, one tool use, or a remark of MAO. */
 export type StreamItem =
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'tool'; readonly name: string; readonly detail: string }
   | { readonly kind: 'note'; readonly tone: 'info' | 'warning' | 'error'; readonly text: string };
 
@@ -13,14 +14,30 @@ export interface StreamTail {
 /** Text pieces are joined up to this many characters, so that a million tokens are not a million objects. */
 const pieceSize = 8192;
 
+/** What an item takes beside its characters. */
+const frame = 16;
+
+/** Two pieces of text, or of thinking, that follow each other as one; undefined when they are no such. */
+export function joinItems(
+  first: StreamItem,
+  second: StreamItem,
+): Extract<StreamItem, { readonly kind: 'text' | 'thinking' }> | undefined {
+  if (second.kind !== first.kind) return undefined;
+  if ((first.kind !== 'text' && first.kind !== 'thinking') || (second.kind !== 'text' && second.kind !== 'thinking')) {
+    return undefined;
+  }
+  return { kind: first.kind, text: first.text + second.text };
+}
+
 /** The size of an item in characters, its frame included. */
 export function itemSize(item: StreamItem): number {
   switch (item.kind) {
     case 'text':
+    case 'thinking':
     case 'note':
-      return item.text.length + 16;
+      return item.text.length + frame;
     case 'tool':
-      return item.name.length + item.detail.length + 16;
+      return item.name.length + item.detail.length + frame;
   }
 }
 
@@ -35,9 +52,10 @@ export class RingBuffer {
 
   push(item: StreamItem): void {
     const last = this.items.at(-1);
-    if (item.kind === 'text' && last?.kind === 'text' && last.text.length + item.text.length <= pieceSize) {
-      this.items[this.items.length - 1] = { kind: 'text', text: last.text + item.text };
-      this.size += item.text.length;
+    const joined = last && joinItems(last, item);
+    if (joined && joined.text.length <= pieceSize) {
+      this.items[this.items.length - 1] = joined;
+      this.size += itemSize(item) - frame;
     } else {
       const kept =
         item.kind === 'text' && item.text.length > this.capacity ? item.text.slice(-this.capacity) : undefined;
@@ -58,7 +76,7 @@ export class RingBuffer {
       if (!item) break;
       const size = itemSize(item);
       if (size > left) {
-        const piece = item.kind === 'text' ? lastLines(item.text, left - 16) : '';
+        const piece = item.kind === 'text' ? lastLines(item.text, left - frame) : '';
         if (piece !== '') items.push({ kind: 'text', text: piece });
         return { items: items.reverse(), cut: true };
       }

@@ -12,7 +12,9 @@ import type { CheckView, PanelView } from './panelView';
 import { scoreText } from './qaScoreText';
 import { planView } from './planView';
 import { culpritText, repairViews } from './repairs';
+import { runFiles } from './runFiles';
 import { checkViewState, type ViewState } from './stateIcon';
+import { timelineRows } from './timelineView';
 import { allAttempts, costText, tokensText, totalUsage } from './usage';
 
 const scopeShown = 20;
@@ -122,8 +124,9 @@ function checkView(check: CheckState): CheckView {
   return { name, outcome, text, output, state: checkViewState(check), command: command.join(' ') };
 }
 
-function conflictView(conflict: ConflictState): PanelView['conflicts'][number] {
-  const sides = conflict.workstreams.join(' and ');
+function conflictView(conflict: ConflictState, state: RunState): PanelView['conflicts'][number] {
+  const titleOf = (id: string) => state.workstreams.find((one) => one.id === id || one.key === id)?.title ?? id;
+  const sides = conflict.workstreams.map(titleOf).join(' and ');
   const text = conflict.by === undefined ? `${sides}: being joined` : `${sides}: resolved by ${conflict.by}`;
   return { file: conflict.file, text, open: conflict.by === undefined };
 }
@@ -163,17 +166,22 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     durationMs: state.end?.durationMs ?? (interrupted ? 0 : undefined),
     tokens: tokensText(usage),
     cost: costText(usage),
-    diversity: state.end ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined,
+    diversity:
+      state.end && state.plan
+        ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}`
+        : undefined,
     actions: panelActions(run, live && !elsewhere, live && elsewhere),
     problem: state.end?.failure?.message ?? redChecksText(state),
+    timeline: timelineRows(state, live),
     plan: planView(state),
     tasks: taskColumns(state),
     columns: workstreamColumns(state, live && !elsewhere, live && elsewhere),
-    conflicts: state.conflicts.map(conflictView),
+    conflicts: state.conflicts.map((conflict) => conflictView(conflict, state)),
     checks: latestChecks(state.checks).map(checkView),
     culprit: culpritText(state),
     repairs: repairViews(state),
     changes: changesView(state),
+    files: runFiles(state),
     report: report?.slice(0, maxReport),
     remarks: [...scopeRemark(state), ...fixRemarks(state), ...warningsOf(state)],
   };

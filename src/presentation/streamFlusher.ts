@@ -1,4 +1,4 @@
-import { itemSize, type StreamItem } from './ringBuffer';
+import { itemSize, joinItems, type StreamItem } from './ringBuffer';
 import type { StreamDelta } from './runStreams';
 
 /** What goes to a panel in one message; `view`: the rest of the state changed too. */
@@ -13,15 +13,22 @@ export interface FlusherOptions {
   /** Calls `run` once after `ms`; the returned function calls it off. */
   readonly schedule: (run: () => void, ms: number) => () => void;
   readonly post: (flush: Flush) => void;
+  /** Milliseconds of any clock that only goes forward. */
+  readonly now: () => number;
   readonly intervalMs?: number;
+  /** How often the state beside the streams goes along at most. */
+  readonly viewIntervalMs?: number;
   readonly maxSize?: number;
   /** Messages that may be on their way unacknowledged; then the flusher waits for the panel. */
   readonly window?: number;
 }
 
+/** What comes after a pause is sent after this time: at once, but with what comes along with it. */
+const promptMs = 8;
+
 /**
- * Gathers what happens and sends it in few messages: every 40 ms or 64 KB for all columns together, nothing to a hidden
- * panel. A panel that does not keep up gets a fresh snapshot instead of an endless queue.
+ * Gathers what happens and sends it in few messages: every 40 ms or 64 KB for all columns together, sooner after a pause,
+ * nothing to a hidden panel. A panel that does not keep up gets a fresh snapshot instead of an endless queue.
  */
 export class StreamFlusher {
   private readonly pending = new Map<string, StreamItem[]>();
@@ -31,7 +38,10 @@ export class StreamFlusher {
   private open = false;
   private seq = 0;
   private acknowledged = 0;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private viewSentAt = Number.NEGATIVE_INFINITY;
   private callOff: (() => void) | undefined;
+  private armedFor = 0;
 
   constructor(private readonly options: FlusherOptions) {}
 
@@ -55,8 +65,9 @@ export class StreamFlusher {
     const items = this.pending.get(delta.key) ?? [];
     if (items.length === 0) this.pending.set(delta.key, items);
     const last = items.at(-1);
-    if (delta.item.kind === 'text' && last?.kind === 'text') {
-      items[items.length - 1] = { kind: 'text', text: last.text + delta.item.text };
+    const joined = last && joinItems(last, delta.item);
+    if (joined) {
+      items[items.length - 1] = joined;
     } else {
       items.push(delta.item);
     }
@@ -96,7 +107,19 @@ export class StreamFlusher {
   }
 
   private arm(): void {
-    this.callOff ??= this.options.schedule(() => this.flush(), this.options.intervalMs ?? 40);
+    const { now, intervalMs = 40, schedule } = this.options;
+    const next = this.sentAt + intervalMs;
+    const due = this.size > 0 || this.needsSnapshot ? next : Math.max(next, this.viewDue());
+    const at = Math.max(now() + promptMs, due);
+    if (this.callOff && this.armedFor <= at) return;
+    this.callOff?.();
+    this.armedFor = at;
+    this.callOff = schedule(() => this.flush(), at - now());
+  }
+
+  /** When the view may go along again. */
+  private viewDue(): number {
+    return this.viewSentAt + (this.options.viewIntervalMs ?? 120);
   }
 
   private flush(): void {
@@ -104,13 +127,22 @@ export class StreamFlusher {
     this.callOff = undefined;
     if (!this.open || this.isBehind()) return;
     const kind = this.needsSnapshot ? 'snapshot' : 'update';
-    if (kind === 'update' && this.size === 0 && !this.viewChanged) return;
-    const deltas = [...this.pending].map(([key, items]) => ({ key, items }));
-    const view = this.viewChanged;
+    const now = this.options.now();
+    const view = this.viewChanged && (kind === 'snapshot' || now >= this.viewDue());
+    const later = this.viewChanged && !view && kind === 'update';
+    if (kind === 'snapshot' || view || this.size > 0) this.send(kind, view, now);
+    this.viewChanged = later;
+    if (later) this.arm();
+  }
+
+  private send(kind: Flush['kind'], view: boolean, now: number): void {
+    const deltas = kind === 'snapshot' ? [] : [...this.pending].map(([key, items]) => ({ key, items }));
     this.clear();
     this.needsSnapshot = false;
+    this.sentAt = now;
+    if (view || kind === 'snapshot') this.viewSentAt = now;
     this.seq++;
-    this.options.post({ seq: this.seq, kind, view, deltas: kind === 'snapshot' ? [] : deltas });
+    this.options.post({ seq: this.seq, kind, view, deltas });
   }
 
   private clear(): void {

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { readPanelMessage, type StreamSnapshot, type ToPanel } from '../../src/presentation/panelMessages';
+import type { Browser } from 'playwright-core';
+import { readPanelMessage, type StreamSnapshot } from '../../src/presentation/panelMessages';
 import type { PanelView } from '../../src/presentation/panelView';
 import { panelView } from '../../src/presentation/runView';
-import { panelPage } from '../../src/ui/panel/panelPage';
-import { ensureBrowser } from '../setup/ensureBrowser';
+import { openPanel, panelOrigin, startBrowser, type OpenPanel } from '../panel/openPanel';
 import { approved, plan, redEnd, runStart, schemas, stateOf } from '../unit/presentation/fixtures';
 import { times } from './soak';
 import { xssPayloads } from './xssPayloads';
-
-const origin = 'https://panel.test';
-const page = (runId: string) =>
-  panelPage({ script: `${origin}/panel.js`, style: `${origin}/panel.css`, source: origin, nonce: 'bm9uY2U', runId });
 
 /** Everything that a run panel shows, with every text of it what a hostile model or file name may be. */
 function hostileView(payload: string): PanelView {
@@ -53,7 +47,14 @@ function hostileView(payload: string): PanelView {
       model: payload,
       note: payload,
       section: payload,
+      cost: payload,
     })),
+    timeline: view.timeline.map((row) => ({
+      ...row,
+      title: payload,
+      segments: row.segments.map((segment) => ({ ...segment, who: payload, why: payload })),
+    })),
+    files: [payload],
     checks: view.checks.map((check) => ({ ...check, name: payload, text: payload, command: payload, output: payload })),
     changes: { text: payload, files: [payload] },
     remarks: [{ level: payload, message: payload }],
@@ -61,15 +62,6 @@ function hostileView(payload: string): PanelView {
     ...(view.plan === undefined ? {} : { plan: { ...view.plan, source: String(bad(view.plan.source)) } }),
   };
 }
-
-/** What VS Code gives a webview; keeps what the page posts. */
-const vscodeApi = `
-  window.posted = [];
-  window.acquireVsCodeApi = () => ({
-    postMessage: (message) => void window.posted.push(message),
-    getState: () => undefined,
-    setState: () => undefined,
-  });`;
 
 /** Moves the mouse over everything, then tells what of a payload came to life. */
 const whatIsThere = `(() => {
@@ -91,42 +83,18 @@ const whatIsThere = `(() => {
 describe('safety: webview', function () {
   this.timeout(180_000);
   let browser: Browser;
-  let panel: Page;
-  /** Every address that the page asked for, but its own three files. */
-  const requests: string[] = [];
+  let panel: OpenPanel;
   const dialogs: string[] = [];
 
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: await ensureBrowser(),
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    });
-    const context = await browser.newContext();
-    await context.addInitScript({ content: vscodeApi });
-    const files: Readonly<Record<string, readonly [string, string]>> = {
-      [`${origin}/`]: ['text/html', page('20261122-101500-abcd"><script>window.ran=1</script>')],
-      [`${origin}/panel.js`]: ['text/javascript', readFileSync('dist/panel.js', 'utf8')],
-      [`${origin}/panel.css`]: ['text/css', readFileSync('dist/panel.css', 'utf8')],
-    };
-    await context.route('**', async (route) => {
-      const file = files[route.request().url()];
-      if (file) return route.fulfill({ contentType: file[0], body: file[1] });
-      requests.push(route.request().url());
-      return route.abort();
-    });
-    panel = await context.newPage();
-    panel.on('dialog', (dialog) => {
+    browser = await startBrowser();
+    panel = await openPanel(browser, { runId: '20261122-101500-abcd"><script>window.ran=1</script>' });
+    panel.page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    context.on('page', (opened) => requests.push(opened.url()));
-    await panel.goto(`${origin}/`);
-    await panel.waitForFunction('window.posted.length > 0');
   });
   after(async () => browser.close());
-
-  const send = (message: ToPanel) => panel.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
-  const settled = (seq: number) => panel.waitForFunction(`window.posted.some((message) => message.seq === ${seq})`);
 
   it(`runs no script, asks for nothing and gives no command for ${xssPayloads.length} payloads in every text it shows`, async () => {
     assert.ok(xssPayloads.length >= 100, String(xssPayloads.length));
@@ -140,28 +108,29 @@ describe('safety: webview', function () {
         lastAt: sentAt,
         items: [
           { kind: 'text', text: payload },
+          { kind: 'thinking', text: payload },
           { kind: 'tool', name: payload, detail: payload },
           { kind: 'note', tone: 'error', text: payload },
         ],
       }));
       assert.ok(streams.length > 0);
-      await send({ type: 'snapshot', seq: ++seq, sentAt, view, streams });
+      await panel.send({ type: 'snapshot', seq: ++seq, sentAt, view, streams });
       // And once more, live, in pieces.
       for (const piece of payload.match(/[\s\S]{1,7}/g) ?? []) {
         const deltas = streams.map(({ key }) => ({ key, items: [{ kind: 'text', text: piece } as const] }));
-        await send({ type: 'update', seq: ++seq, sentAt, deltas });
+        await panel.send({ type: 'update', seq: ++seq, sentAt, deltas });
       }
-      await settled(seq);
-      const found = await panel.evaluate(whatIsThere);
+      await panel.settled(seq);
+      const found = await panel.page.evaluate(whatIsThere);
       // The one script is MAO's own, which stands in the page before anything is shown.
       assert.deepEqual(
         found,
-        { ran: null, at: `${origin}/`, elements: ['script'], handlers: [], links: [] },
+        { ran: null, at: `${panelOrigin}/`, elements: ['script'], handlers: [], links: [] },
         JSON.stringify(payload),
       );
     }
-    assert.deepEqual([requests, dialogs], [[], []]);
-    const messages = JSON.stringify(await panel.evaluate('window.posted'));
+    assert.deepEqual([panel.requests, dialogs], [[], []]);
+    const messages = JSON.stringify(await panel.posted());
     assert.doesNotMatch(messages, /"action"|"open-file"/);
   });
 
@@ -170,7 +139,7 @@ describe('safety: webview', function () {
     try {
       const bare = await context.newPage();
       await bare.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<body></body>' }));
-      await bare.goto(`${origin}/`);
+      await bare.goto(`${panelOrigin}/`);
       await bare.evaluate(`document.body.innerHTML = '<img src=x onerror=window.ran=1>'`);
       await bare.waitForFunction('window.ran === 1');
     } finally {

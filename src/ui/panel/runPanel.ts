@@ -47,6 +47,7 @@ export class RunPanel implements Disposable {
         return () => clearTimeout(timer);
       },
       post: (flush) => this.post(flush),
+      now: () => performance.now(),
     });
     this.listeners = [
       options.runs.onDidChange((change) => {

@@ -112,7 +112,7 @@ describe('the panel of a run under way', () => {
     const { columns, states, buttons } = await shownBy(current());
     assert.ok(columns.length > written.length);
     assert.ok(states.includes('running'));
-    assert.deepEqual(buttons, ['Cancel']);
+    assert.deepEqual(buttons, ['Cancel', 'Stop now']);
   });
 
   it('tells after a reload that the run was stopped, with the same workstreams and what they wrote', async () => {

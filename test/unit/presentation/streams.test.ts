@@ -70,6 +70,7 @@ function handClock() {
         entry.run();
       }
     },
+    now: () => now,
     get pending() {
       return waiting.length;
     },
@@ -79,7 +80,7 @@ function handClock() {
 function flusher(options: { maxSize?: number; window?: number } = {}) {
   const clock = handClock();
   const posted: Flush[] = [];
-  const made = new StreamFlusher({ schedule: clock.schedule, post: (flush) => posted.push(flush), ...options });
+  const made = new StreamFlusher({ ...clock, post: (flush) => posted.push(flush), ...options });
   return { clock, posted, made };
 }
 
@@ -97,12 +98,48 @@ describe('presentation/streamFlusher', () => {
       posted.map(({ seq, kind, view }) => [seq, kind, view]),
       [
         [1, 'snapshot', false],
-        [2, 'update', true],
+        [2, 'update', false],
       ],
     );
     assert.equal(posted[1]?.deltas.length, 2);
     assert.ok(posted[1].deltas.every(({ items }) => items.length === 1));
+    clock.advance(79);
+    assert.equal(posted.length, 2);
+    clock.advance(1);
+    assert.deepEqual(posted[2], { seq: 3, kind: 'update', view: true, deltas: [] });
     assert.equal(clock.pending, 0);
+  });
+
+  it('sends what comes after a pause at once, with what comes along with it', () => {
+    const { clock, posted, made } = flusher();
+    made.start();
+    clock.advance(500);
+    made.touch();
+    made.add({ key: 'a', item: text('first ') });
+    clock.advance(4);
+    made.add({ key: 'a', item: text('bytes') });
+    clock.advance(4);
+    assert.deepEqual(posted.slice(1), [
+      { seq: 2, kind: 'update', view: true, deltas: [{ key: 'a', items: [text('first bytes')] }] },
+    ]);
+  });
+
+  it('lets text not wait for the state beside it', () => {
+    const { clock, posted, made } = flusher();
+    made.start();
+    clock.advance(41);
+    made.touch();
+    made.add({ key: 'a', item: text('soon') });
+    clock.advance(8);
+    assert.deepEqual(
+      posted.map(({ view, deltas }) => [view, deltas.length]),
+      [
+        [false, 0],
+        [false, 1],
+      ],
+    );
+    clock.advance(71);
+    assert.deepEqual(posted[2], { seq: 3, kind: 'update', view: true, deltas: [] });
   });
 
   it('does not wait when enough has come together', () => {
@@ -153,7 +190,7 @@ describe('presentation/streamFlusher', () => {
           const clock = handClock();
           const got = new Map<string, string>();
           const made: StreamFlusher = new StreamFlusher({
-            schedule: clock.schedule,
+            ...clock,
             maxSize: 64,
             post: ({ seq, deltas: sent }) => {
               for (const { key, items } of sent) got.set(key, (got.get(key) ?? '') + textOf(items));
