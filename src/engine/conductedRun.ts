@@ -50,7 +50,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
   yield* develop(
     {
       configuration,
-      adapters: parts.adapters(configuration, runner, servers),
+      adapters: parts.adapters(configuration, servers, redactor),
       transport: servers.transport,
       serverNotes: servers.notes,
       cooldowns: parts.cooldowns(configuration),

@@ -111,7 +111,7 @@ export class EngineParts {
     ]);
     return {
       ...{ workspace: this.workspace, state: this.state, data: this.data, approvals: this.approvals },
-      ...{ loaded, texts, runner, versions: this.versions, adapters: this.adapters(loaded.configuration, runner) },
+      ...{ loaded, texts, runner, versions: this.versions, adapters: this.adapters(loaded.configuration) },
       cooldowns: this.cooldowns(loaded.configuration),
       ...{ environment: this.options.environment, logger: this.options.logger.topic('doctor') },
       findProgram: (name) => this.findProgram(name),
@@ -146,8 +146,8 @@ export class EngineParts {
     return this.programs.runner;
   }
 
-  adapters(configuration: Configuration, runner = this.runner(), servers?: RunServers): AdapterLookup {
-    const redactor = this.redactor(configuration);
+  adapters(configuration: Configuration, servers?: RunServers, given?: Redactor): AdapterLookup {
+    const [runner, redactor] = [this.runner(), given ?? this.redactor(configuration)];
     const { environment: env } = this.options;
     const logger = redactedLogger(this.options.logger, redactor);
     const { settings } = configuration;

@@ -1,5 +1,7 @@
 import { parseFileBlocks, type FileBlock } from '../core/fileBlocks';
+import type { Redactor } from '../core/redaction/redactor';
 import { planFileBlocks, type RefusedBlock } from '../core/planFileBlocks';
+import { mapStrings } from '../core/redaction/mapStrings';
 import type { FoundFile, WorktreeFiles } from '../core/ports/worktreeFiles';
 
 /**
@@ -37,6 +39,27 @@ function objections(block: FileBlock, found: ReadonlyMap<string, FoundFile>): re
   });
 }
 
+type GiveBack = Pick<Redactor, 'giveBack'>;
+
+/** A block with the secrets of its file in their places, and what is against it: those of other files do not come along. */
+function completed(block: FileBlock, originals: readonly string[], redactor: GiveBack) {
+  const foreign = new Set<string>();
+  const whole = (text: string): string => {
+    const given = redactor.giveBack(text, originals);
+    for (const one of given.foreign) foreign.add(one);
+    return given.text;
+  };
+  const changed: FileBlock =
+    block.kind === 'file'
+      ? { ...block, text: whole(block.text) }
+      : block.kind === 'edit'
+        ? { ...block, edits: block.edits.map((edit) => mapStrings(edit, whole)) }
+        : block;
+  const { path } = block;
+  const error = `${path}: ${[...foreign].join(', ')} is a secret of another file. Read such a value from the environment.`;
+  return { block: changed, refused: foreign.size === 0 ? [] : [{ path, error }] };
+}
+
 /** The text that a block starts from; a file that is there and is no text counts as an empty one. */
 function textOf(file: FoundFile | undefined): string | undefined {
   if (file?.kind === 'text') return file.text;
@@ -51,6 +74,7 @@ function textOf(file: FoundFile | undefined): string | undefined {
 export async function applyAnswer(
   files: WorktreeFiles,
   answer: string,
+  redactor: GiveBack,
   before?: RejectedAnswer,
 ): Promise<AppliedAnswer> {
   const { blocks: own, problems, prose } = parseFileBlocks(answer);
@@ -59,12 +83,18 @@ export async function applyAnswer(
   if (own.length === 0 && before?.blank !== true && !before?.kept.length) return rejectWhole([nothing], true);
   const named = new Set(own.flatMap(pathsOf));
   const kept = (before?.kept ?? []).filter((block) => !pathsOf(block).some((path) => named.has(path)));
-  const blocks = [...kept, ...own];
+  const answered = [...kept, ...own];
   const found = new Map<string, FoundFile>();
-  for (const path of new Set(blocks.flatMap(pathsOf))) found.set(path, await files.find(path));
+  for (const path of new Set(answered.flatMap(pathsOf))) found.set(path, await files.find(path));
+  const originals = (path: string) => {
+    const renamed = answered.flatMap((block) => (block.kind === 'rename' && block.path === path ? [block.from] : []));
+    return [path, ...renamed].flatMap((one) => textOf(found.get(one)) ?? []);
+  };
+  const whole = answered.map((block) => completed(block, originals(block.path), redactor));
+  const blocks = whole.map(({ block }) => block);
 
   const unsettled = (before?.open ?? []).filter(({ path }) => !named.has(path));
-  const objected = blocks.flatMap((block) => objections(block, found));
+  const objected = [...blocks.flatMap((block) => objections(block, found)), ...whole.flatMap(({ refused }) => refused)];
   const barred = new Set(objected.map(({ path }) => path));
   const judged = blocks.filter((block) => !pathsOf(block).some((path) => barred.has(path)));
   const planned = planFileBlocks(judged, (path) => textOf(found.get(path)));

@@ -21,7 +21,7 @@ export function orchestratorResolver(context: RunContext, plan: Plan, workdir: s
       body: conflictPrompt({ ...conflict, contracts: sections.map((section) => section.contract) }),
       workdir,
       access: 'none',
-      read: (text) => readConflictAnswer(text, conflict.files),
+      read: (text) => readConflictAnswer(text, conflict.files, context.redactor),
     });
     return answer.outcome === 'answered' ? { by: answer.model, texts: answer.value } : undefined;
   };

@@ -2,6 +2,7 @@ import type { AdapterEvent, AttemptEnd, Usage } from '../core/adapterEvent';
 import { fenced } from '../core/fence';
 import type { Clock } from '../core/ports/clock';
 import type { AttemptRequest, ModelAdapter } from '../core/ports/modelAdapter';
+import type { Redactor } from '../core/redaction/redactor';
 import type { OpenWorktree } from '../core/ports/worktreeFiles';
 import { errorOf } from '../core/errorOf';
 import { applyAnswer, correctionOf, type AppliedAnswer } from './applyAnswer';
@@ -15,9 +16,14 @@ type Told = Exclude<AdapterEvent, AttemptEnd>;
  */
 export function writingAdapter(
   adapter: ModelAdapter,
-  { openWorktree, clock }: { readonly openWorktree: OpenWorktree; readonly clock: Clock },
+  context: {
+    readonly openWorktree: OpenWorktree;
+    readonly clock: Clock;
+    readonly redactor: Pick<Redactor, 'giveBack'>;
+  },
 ): ModelAdapter {
   if (adapter.answers === 'files') return adapter;
+  const { openWorktree, clock, redactor } = context;
 
   async function* run(request: AttemptRequest, signal: AbortSignal): AsyncGenerator<AdapterEvent> {
     if (request.access !== 'edit') {
@@ -32,7 +38,7 @@ export function writingAdapter(
       return;
     }
     const answer = first.end.text;
-    const applied = await attempted(() => applyAnswer(files, answer));
+    const applied = await attempted(() => applyAnswer(files, answer, redactor));
     if (applied.kind !== 'rejected') {
       yield* written(applied);
       return;
@@ -48,7 +54,7 @@ export function writingAdapter(
       return;
     }
     const corrected = second.end.text;
-    yield* written(await attempted(() => applyAnswer(files, corrected, applied)));
+    yield* written(await attempted(() => applyAnswer(files, corrected, redactor, applied)));
   }
 
   return { ...adapter, run };

@@ -1,15 +1,18 @@
 import { parseFileBlocks } from '../core/fileBlocks';
 import type { ConflictFile } from '../core/ports/snapshotStore';
+import type { Redactor } from '../core/redaction/redactor';
 import type { StructuredAnswer } from '../core/structuredAnswer';
 import { joinedTextProblem } from './joinedText';
 
 /**
  * Reads the answer to a `conflict` prompt: every conflicting file whole, in a FILE block of its own (the last one counts),
- * no other file. Gives path → text, or what is wrong in words that a model can act on.
+ * no other file. Secrets that the prompt kept back come back into the files that hold them. Gives path → text, or what is
+ * wrong in words that a model can act on.
  */
 export function readConflictAnswer(
   text: string,
   files: readonly ConflictFile[],
+  redactor: Pick<Redactor, 'giveBack'>,
 ): StructuredAnswer<ReadonlyMap<string, string>> {
   const { blocks, problems } = parseFileBlocks(text);
   const wanted = new Set(files.map((file) => file.path));
@@ -22,8 +25,15 @@ export function readConflictAnswer(
   }
   for (const file of files) {
     const joined = texts.get(file.path);
-    const problem =
-      joined === undefined ? `${file.path}: there is no FILE block for it.` : joinedTextProblem(file, joined);
+    if (joined === undefined) {
+      errors.push(`${file.path}: there is no FILE block for it.`);
+      continue;
+    }
+    const sides = [file.base, file.ours, file.theirs].filter((side) => side !== undefined);
+    const { text: whole, foreign } = redactor.giveBack(joined, sides);
+    texts.set(file.path, whole);
+    if (foreign.length > 0) errors.push(`${file.path}: ${foreign.join(', ')} stands in neither side of it.`);
+    const problem = joinedTextProblem(file, whole);
     if (problem !== undefined) errors.push(problem);
   }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value: texts };

@@ -5,13 +5,16 @@ import { createRawRedaction } from './rawRedaction';
 import type { StreamEvent } from './translator';
 
 /**
- * An adapter whose every event is free of secrets, also of those that its CLI's output splits. The one exception is the text
+ * An adapter that is asked nothing secret, and whose every event is free of secrets, also of those that its CLI's output splits. The one exception is the text
  * of a finished answer, which MAO may have to write into files as it is: whoever shows or keeps that redacts it.
  */
 export function redactedAdapter(adapter: ModelAdapter, redactor: Redactor): ModelAdapter {
   return {
     ...adapter,
-    run: (request, signal) => redactedEvents(adapter.run(request, signal), redactor),
+    run: (request, signal) => {
+      const asked = { ...request, prompt: redactor.prompt(request.prompt) };
+      return redactedEvents(adapter.run(asked, signal), redactor);
+    },
   };
 }
 

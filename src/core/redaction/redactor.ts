@@ -1,3 +1,4 @@
+import { type GivenBack, KeptBack } from './keptBack';
 import { mapStrings } from './mapStrings';
 import { RedactedLines } from './redactedLines';
 import { RedactionStream } from './redactionStream';
@@ -14,6 +15,10 @@ export interface Redactor {
   stream(): RedactionStream;
   /** As `stream`, for text that comes in lines without their ends; gives lines, later by those that a private key spans. */
   lines(): RedactedLines;
+  /** A prompt in which stand-ins take the places of secrets; `giveBack` of the same redactor knows what they stand for. */
+  prompt(prompt: string): string;
+  /** What a model answered for a file, with the secrets of that file (as it was shown: `originals`) in their places again. */
+  giveBack(text: string, originals: readonly string[]): GivenBack;
 }
 
 /** How far from the end of a text that was cut short the beginning of a secret is looked for. */
@@ -46,5 +51,13 @@ export function createRedactor(values: readonly string[]): Redactor {
   };
 
   const stream = () => new RedactionStream(patterns);
-  return { text, value: (value) => mapStrings(value, text), stream, lines: () => new RedactedLines(text, stream()) };
+  const keptBack = new KeptBack(patterns);
+  return {
+    text,
+    value: (value) => mapStrings(value, text),
+    stream,
+    lines: () => new RedactedLines(text, stream()),
+    prompt: (prompt) => keptBack.prompt(prompt),
+    giveBack: (given, originals) => keptBack.giveBack(given, originals),
+  };
 }

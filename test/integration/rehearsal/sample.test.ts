@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { dependencyCheckAnswerSchema, planAnswerSchema } from '../../../src/core/answers';
+import { createRedactor } from '../../../src/core/redaction/redactor';
 import { conflictPrompt } from '../../../src/synthesis/conflictPrompt';
 import { readConflictAnswer } from '../../../src/synthesis/readConflictAnswer';
 import { copySampleProject } from '../../setup/sampleProject';
@@ -112,7 +113,7 @@ describe('the sample project and its rehearsal', function () {
     const prompt = promptFor({ task: 'conflict', section: '2', body });
     const { rows } = await rehearse('claude', prompt, { args: cliArgs.claude.readOnly, cwd: folder });
     const text = z.string().parse(parseLines(rows).at(-1)?.['result']);
-    const read = readConflictAnswer(text, [file]);
+    const read = readConflictAnswer(text, [file], createRedactor([]));
     assert.deepEqual(read, { ok: true, value: new Map([[file.path, base + store + desk]]) });
     assert.match(text, /rehearsal: scripted, no model was asked/);
   });

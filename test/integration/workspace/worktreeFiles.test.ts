@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorktreeFiles } from '../../../src/core/ports/worktreeFiles';
+import { createRedactor } from '../../../src/core/redaction/redactor';
 import { applyAnswer } from '../../../src/orchestration/applyAnswer';
 import { openWorktreeFiles } from '../../../src/workspace/snapshot/worktreeFiles';
 import { maliciousPaths } from '../../unit/workspace/paths/maliciousPaths';
@@ -93,7 +94,11 @@ describe('the files of a worktree', () => {
   it('writes nothing of an answer that names a malicious path', async () => {
     let rejected = 0;
     for (const path of maliciousPaths) {
-      const applied = await applyAnswer(files, `FILE: ok.txt\n\`\`\`\nok\n\`\`\`\nFILE: ${path}\n\`\`\`\nx\n\`\`\`\n`);
+      const applied = await applyAnswer(
+        files,
+        `FILE: ok.txt\n\`\`\`\nok\n\`\`\`\nFILE: ${path}\n\`\`\`\nx\n\`\`\`\n`,
+        createRedactor([]),
+      );
       if (applied.kind === 'rejected') rejected += 1;
       // Read as a harmless path (`./x` is `x`), or as no header at all: a line separator ends it.
       else {

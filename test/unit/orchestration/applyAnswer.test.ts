@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { byteOrderMark } from '../../../src/core/fileForm';
-import { applyAnswer, correctionOf, type RejectedAnswer } from '../../../src/orchestration/applyAnswer';
+import { createRedactor } from '../../../src/core/redaction/redactor';
+import { applyAnswer as apply, correctionOf, type RejectedAnswer } from '../../../src/orchestration/applyAnswer';
 import { MemoryFiles } from './memoryFiles';
 
+const redactor = createRedactor([]);
+const applyAnswer = (files: MemoryFiles, answer: string, before?: RejectedAnswer) =>
+  apply(files, answer, redactor, before);
 const file = (path: string, text: string) => `FILE: ${path}\n\`\`\`\n${text}\`\`\`\n`;
 const edit = (path: string, search: string, replace: string) =>
   `EDIT: ${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
@@ -140,5 +144,35 @@ describe('applyAnswer', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  describe('with secrets in a file', () => {
+    const secret = `ghp_${'a1B2'.repeat(9)}`;
+    const key = `const key = '${secret}';\n`;
+    const shown = redactor.prompt(`old.ts holds:\n${key}`);
+    const standIn = /\[redacted by MAO: \d+\]/.exec(shown)?.[0] ?? 'none';
+
+    it('shows none, and gives it back into that file, whatever became of its line', async () => {
+      assert.equal(shown.includes(secret), false);
+      const files = new MemoryFiles({ 'a.ts': key, 'old.ts': key });
+      const answer =
+        file('a.ts', `export const key = '${standIn}';\nexport const two = 2;\n`) +
+        'RENAME: old.ts -> new.ts\n' +
+        edit('new.ts', `const key = '${standIn}';`, `const old = '${standIn}';`);
+      assert.equal((await applyAnswer(files, answer)).kind, 'written');
+      assert.deepEqual(Object.fromEntries(files.texts), {
+        'a.ts': `export const key = '${secret}';\nexport const two = 2;\n`,
+        'new.ts': `const old = '${secret}';\n`,
+      });
+    });
+
+    it('refuses what stands for it in another file, and takes the corrected answer', async () => {
+      const files = new MemoryFiles({ 'a.ts': key });
+      const first = await rejected(files, file('a.ts', `${key}// ${standIn}\n`) + file('b.ts', `log('${standIn}');\n`));
+      assert.match(correctionOf(first), /b\.ts: \[redacted by MAO: 1\] is a secret of another file/);
+      const applied = await applyAnswer(files, file('b.ts', 'log(process.env.KEY);\n'), first);
+      assert.ok(applied.kind === 'written');
+      assert.equal(files.texts.get('a.ts'), `${key}// ${secret}\n`);
+    });
   });
 });

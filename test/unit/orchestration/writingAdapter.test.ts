@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { AdapterEvent, AttemptEnd } from '../../../src/core/adapterEvent';
 import { systemClock } from '../../../src/core/ports/clock';
 import type { Access, AttemptRequest, ModelAdapter } from '../../../src/core/ports/modelAdapter';
+import { createRedactor } from '../../../src/core/redaction/redactor';
 import { writingAdapter } from '../../../src/orchestration/writingAdapter';
 import { MemoryFiles } from './memoryFiles';
 
+const redactor = createRedactor([]);
 const said = (text: string): AttemptEnd => ({ type: 'end', outcome: 'succeeded', text });
 const usage = (inputTokens: number, outputTokens: number, costUsd?: number): AdapterEvent => ({
   type: 'usage-update',
@@ -48,7 +50,7 @@ describe('writingAdapter', () => {
       opened.push(folder);
       return files;
     };
-    const adapter = writingAdapter(script.adapter, { openWorktree, clock: systemClock });
+    const adapter = writingAdapter(script.adapter, { openWorktree, clock: systemClock, redactor });
     const request: AttemptRequest = {
       model: { id: 'm', provider: 'p', capabilities: [], model: 'x' },
       prompt: 'MAO-Task: workstream\n\nDo it.\n',
@@ -63,7 +65,7 @@ describe('writingAdapter', () => {
 
   it('leaves an adapter alone that edits files itself', () => {
     const { adapter } = scripted('files');
-    assert.equal(writingAdapter(adapter, { openWorktree: () => files, clock: systemClock }), adapter);
+    assert.equal(writingAdapter(adapter, { openWorktree: () => files, clock: systemClock, redactor }), adapter);
   });
 
   it('passes a question on as it is', async () => {

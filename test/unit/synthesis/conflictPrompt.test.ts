@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createRedactor } from '../../../src/core/redaction/redactor';
 import type { ConflictFile } from '../../../src/core/ports/snapshotStore';
 import type { Candidate } from '../../../src/synthesis/candidate';
 import { conflictPrompt } from '../../../src/synthesis/conflictPrompt';
 import { readConflictAnswer } from '../../../src/synthesis/readConflictAnswer';
 
+const redactor = createRedactor([]);
 const file = (path: string, base: string | undefined, ours: string, theirs: string): ConflictFile => ({
   path,
   base,
@@ -72,7 +74,7 @@ describe('readConflictAnswer', () => {
   const answer = 'Joined.\n\nFILE: src/index.ts\n```ts\nboth\n```\n\nFILE: src/new.md\n````\n```\nx\n```\n````\n';
 
   it('gives every file whole', () => {
-    assert.deepEqual(readConflictAnswer(answer, [index, created]), {
+    assert.deepEqual(readConflictAnswer(answer, [index, created], redactor), {
       ok: true,
       value: new Map([
         ['src/index.ts', 'both\n'],
@@ -99,7 +101,7 @@ describe('readConflictAnswer', () => {
   ];
   for (const [name, text, error] of wrong) {
     it(`says what is wrong when ${name}`, () => {
-      const read = readConflictAnswer(text, [index, created]);
+      const read = readConflictAnswer(text, [index, created], redactor);
       assert.equal(read.ok, false);
       assert.match(read.errors.join('\n'), error);
     });
@@ -108,16 +110,47 @@ describe('readConflictAnswer', () => {
   it('allows marker lines that a side has itself', () => {
     const docs = file('docs/git.md', undefined, '<<<<<<< HEAD\nexample\n', 'other\n');
     const text = 'FILE: docs/git.md\n```\n<<<<<<< HEAD\nexample\nother\n```\n';
-    assert.equal(readConflictAnswer(text, [docs]).ok, true);
+    assert.equal(readConflictAnswer(text, [docs], redactor).ok, true);
   });
 
   it('allows a heading underlined with seven equals signs', () => {
     const text = 'FILE: src/index.ts\n```\nHeading\n=======\n```\n';
-    assert.equal(readConflictAnswer(text, [index]).ok, true);
+    assert.equal(readConflictAnswer(text, [index], redactor).ok, true);
   });
 
   it('allows an empty answer when one side is empty', () => {
     const emptied = file('a', 'x\n', '', 'y\n');
-    assert.equal(readConflictAnswer('FILE: a\n```\n```\n', [emptied]).ok, true);
+    assert.equal(readConflictAnswer('FILE: a\n```\n```\n', [emptied], redactor).ok, true);
+  });
+
+  describe('with secrets on both sides', () => {
+    const [one, two] = ['a1B2', 'c3D4'].map((part) => `ghp_${part.repeat(9)}`);
+    const keys = file('keys.ts', undefined, `const one = '${one}';\n`, `const two = '${two}';\n`);
+    const asked = redactor.prompt(
+      conflictPrompt({ files: [keys, index], ours: [], theirs: [], contracts: [{ notes: '', files: [] }] }),
+    );
+    const [standIn1 = '', standIn2 = ''] = asked.match(/\[redacted by MAO: \d+\]/g) ?? [];
+    const blocks = (text: string, other = 'both\n') =>
+      `FILE: keys.ts\n\`\`\`\n${text}\`\`\`\nFILE: src/index.ts\n\`\`\`\n${other}\`\`\`\n`;
+
+    it('asks without them and puts each into its place in the joined file', () => {
+      assert.doesNotMatch(asked, /ghp_/);
+      const read = readConflictAnswer(
+        blocks(`const two = '${standIn2}';\nexport const one = '${standIn1}';\n`),
+        [keys, index],
+        redactor,
+      );
+      assert.ok(read.ok);
+      assert.equal(read.value.get('keys.ts'), `const two = '${two}';\nexport const one = '${one}';\n`);
+    });
+
+    it('takes no answer that carries one into another file', () => {
+      const read = readConflictAnswer(
+        blocks(`'${standIn1}', '${standIn2}'\n`, `'${standIn1}'\n`),
+        [keys, index],
+        redactor,
+      );
+      assert.deepEqual(read, { ok: false, errors: [`src/index.ts: ${standIn1} stands in neither side of it.`] });
+    });
   });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { redactedEvents } from '../../../../src/adapters/common/redactedAdapter';
+import { redactedAdapter, redactedEvents } from '../../../../src/adapters/common/redactedAdapter';
 import type { AdapterEvent } from '../../../../src/core/adapterEvent';
+import type { ModelAdapter } from '../../../../src/core/ports/modelAdapter';
 import { createRedactor } from '../../../../src/core/redaction/redactor';
+import { request } from '../transcripts';
 
 const secret = ['sk-', 'ant-api03-', 'abcdefghij0123456789'].join('');
 const halves = [secret.slice(0, 12), secret.slice(12)] as const;
@@ -19,6 +21,43 @@ async function redacted(...events: readonly AdapterEvent[]): Promise<readonly Ad
 const raw = (line: string, stream: 'stdout' | 'stderr' = 'stdout'): AdapterEvent => ({ type: 'raw', stream, line });
 const say = (text: string): AdapterEvent => ({ type: 'text-delta', text });
 const done: AdapterEvent = { type: 'end', outcome: 'succeeded', text: `FILE: a\n${secret}` };
+
+describe('redactedAdapter', () => {
+  it('asks without secrets, and says what stands in their places', async () => {
+    const prompts: string[] = [];
+    const adapter: ModelAdapter = {
+      cli: 'scripted',
+      answers: 'files',
+      availability: () => Promise.resolve({ available: true, path: 'x' }),
+      async *run({ prompt }) {
+        await Promise.resolve();
+        prompts.push(prompt);
+        yield done;
+      },
+    };
+    const known = 'correct-horse-77';
+    const redactor = createRedactor([known]);
+    const key = `-----BEGIN PRIVATE KEY-----\r\n${'MIIEvQIBADANBgkqhkiG\r\n'.repeat(3)}-----END PRIVATE KEY-----`;
+    const ask = async (prompt: string) => {
+      const asked = redactedAdapter(adapter, redactor).run({ ...request({}), prompt }, new AbortController().signal);
+      for await (const event of asked) assert.equal(event, done);
+      return prompts.at(-1) ?? '';
+    };
+    assert.equal(await ask('MAO-Run: r\n\nNothing here.\n'), 'MAO-Run: r\n\nNothing here.\n');
+    const asked = await ask(`MAO-Run: r\n\na ${secret}\nb ${known}\nc ${key}\nd postgres://me:${known}@db\n`);
+    assert.ok(
+      asked.startsWith(
+        'MAO-Run: r\n\na [redacted by MAO: 1]\nb [redacted by MAO: 2]\nc [redacted by MAO: 3]\nd postgres://me:[redacted by MAO: 2]@db\n',
+      ),
+      asked,
+    );
+    assert.match(asked, /stands for a secret that MAO keeps back/);
+    assert.deepEqual(redactor.giveBack('c [redacted by MAO: 3]\n[redacted by MAO: 2]', [`c ${key}\n`]), {
+      text: `c ${key.replaceAll('\r\n', '\n')}\n[redacted by MAO: 2]`,
+      foreign: ['[redacted by MAO: 2]'],
+    });
+  });
+});
 
 describe('redactedEvents', () => {
   it('joins what the stream splits', async () => {
