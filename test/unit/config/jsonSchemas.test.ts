@@ -9,7 +9,7 @@ describe('jsonSchemas', () => {
       const committed = existsSync(path) ? readFileSync(path, 'utf8') : '';
       assert.ok(
         committed === `${JSON.stringify(schema, null, 2)}\n`,
-        `${path} is out of date. Write it anew: node --import tsx test/unit/config/writeSchemas.ts`,
+        `${path} is out of date. Write it anew: npm run reference`,
       );
     });
   }

@@ -24,17 +24,21 @@ const manifest = z
       viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string() })),
       jsonValidation: z.array(z.object({ url: z.string() })),
       yamlValidation: z.array(z.object({ url: z.string() })),
-      configuration: z.object({
-        properties: z.record(
-          z.string(),
-          z.object({ scope: z.string(), default: z.unknown(), markdownDescription: z.string() }),
-        ),
-      }),
+      configuration: z.array(
+        z.object({
+          title: z.string(),
+          properties: z.record(
+            z.string(),
+            z.object({ scope: z.string(), default: z.unknown(), markdownDescription: z.string() }),
+          ),
+        }),
+      ),
     }),
   })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 const nls = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
 const { contributes } = manifest;
+const settings = Object.fromEntries(contributes.configuration.flatMap(({ properties }) => Object.entries(properties)));
 const sorted = (values: Iterable<string>) => [...values].sort();
 
 /** The value at `limits.idleSeconds`. */
@@ -100,11 +104,7 @@ describe('manifest', () => {
     const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? '');
     assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(nls)));
     assert.ok(contributes.commands.every(({ title }) => title.startsWith('%')));
-    assert.ok(
-      Object.values(contributes.configuration.properties).every(({ markdownDescription }) =>
-        markdownDescription.startsWith('%'),
-      ),
-    );
+    assert.ok(Object.values(settings).every(({ markdownDescription }) => markdownDescription.startsWith('%')));
   });
 
   it('leads from welcome texts only to commands that exist', () => {
@@ -120,14 +120,13 @@ describe('manifest', () => {
   it("has the user's configuration keys as machine settings with the same defaults", () => {
     const defaults = machineSettingsSchema.parse({});
     assert.deepEqual(sorted(machineSettingKeys), sorted(leaves(defaults)));
-    const { properties } = contributes.configuration;
     assert.deepEqual(
-      sorted(Object.keys(properties)),
+      sorted(Object.keys(settings)),
       sorted(['mao.prd', ...machineSettingKeys.map((key) => `mao.${key}`)]),
     );
     for (const key of machineSettingKeys) {
-      assert.equal(properties[`mao.${key}`]?.scope, 'machine', key);
-      assert.deepEqual(properties[`mao.${key}`]?.default, at(defaults, key), key);
+      assert.equal(settings[`mao.${key}`]?.scope, 'machine', key);
+      assert.deepEqual(settings[`mao.${key}`]?.default, at(defaults, key), key);
     }
   });
 
