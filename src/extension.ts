@@ -7,6 +7,7 @@ import { registerPanelSerializer } from './ui/panel/panelSerializer';
 import type { Deps, Shell } from './ui/shell';
 import { registerChangesView } from './ui/tree/changesView';
 import { registerFindingsView } from './ui/tree/findingsView';
+import { registerModelsView } from './ui/tree/modelsView';
 import { registerRunsView } from './ui/tree/runsView';
 import { registerWorkstreamsView } from './ui/tree/workstreamsView';
 
@@ -40,6 +41,7 @@ export function activate(context: ExtensionContext): void {
     registerWorkstreamsView(deps),
     registerChangesView(deps),
     registerFindingsView(deps),
+    registerModelsView(deps),
     registerRunsView(deps),
     registerPanelSerializer(deps),
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),

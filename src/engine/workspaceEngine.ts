@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
 import type { ChangeSet } from '../core/changeSet';
+import type { CliState } from '../core/cliState';
 import type { DoctorReport } from '../core/diagnosis';
 import type { Approver } from '../core/ports/approver';
 import type { EntryApprover } from '../core/ports/entryApprover';
@@ -36,6 +37,8 @@ import { applyToDisk } from './applyToDisk';
 import { EngineParts } from './engineParts';
 import { findSections } from './findSections';
 import { listClis } from './listClis';
+import { listModels } from './listModels';
+import { readSides } from './readSides';
 import { withoutText } from './withoutText';
 
 /** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
@@ -67,6 +70,10 @@ class WorkspaceEngine implements Engine {
   async listClis(): Promise<readonly CliView[]> {
     const { configuration } = await this.loadConfiguration();
     return listClis(configuration.registry, this.parts.adapters(configuration));
+  }
+
+  listModels(): Promise<readonly CliState[]> {
+    return listModels(this.parts, systemClock.now());
   }
 
   async listServers(connect: boolean): Promise<readonly ServerView[]> {
@@ -152,12 +159,7 @@ class WorkspaceEngine implements Engine {
   }
 
   async readSides(runId: string, path: string, from?: string): Promise<FileSides> {
-    const store = await this.parts.store(runId);
-    const [base, result] = await Promise.all([store.getRef('snapshot'), store.getRef('result')]);
-    return {
-      base: base === undefined ? undefined : await store.readFile(base, from ?? path),
-      result: result === undefined ? undefined : await store.readFile(result, path),
-    };
+    return readSides(await this.parts.store(runId), path, from);
   }
 
   async planApply(

@@ -1,5 +1,6 @@
 import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
 import type { Approver } from '../core/ports/approver';
+import type { CliState } from '../core/cliState';
 import type { Configuration } from '../core/configuration';
 import type { DoctorReport } from '../core/diagnosis';
 import type { Dismissals } from '../core/ports/dismissals';
@@ -126,6 +127,8 @@ export interface Engine {
   findPrd(prd?: string): Promise<{ readonly prd: PrdView | undefined; readonly searched: readonly string[] }>;
   /** Looks for every CLI of the registry, starting none. */
   listClis(): Promise<readonly CliView[]>;
+  /** What is known of every CLI and its models, from files and logs alone: versions, sign-ins, rests, win rates. Starts nothing. */
+  listModels(): Promise<readonly CliState[]>;
   /** Every server of `.mcp.json`; `connect`: PAL is started, if it is approved, to say who it is. */
   listServers(connect: boolean): Promise<readonly ServerView[]>;
   /**

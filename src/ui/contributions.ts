@@ -42,6 +42,7 @@ export const viewIds = {
   workstreams: 'mao.workstreams',
   changes: 'mao.changes',
   findings: 'mao.findings',
+  models: 'mao.models',
   runs: 'mao.runs',
 } as const;
 

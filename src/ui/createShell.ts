@@ -9,6 +9,7 @@ import { ChangeChoice } from './changes/changeChoice';
 import { SidesProvider } from './changes/sidesProvider';
 import { disposeAll } from './disposeAll';
 import { Doctor } from './doctor';
+import { DoctorMemory } from './doctorMemory';
 import { assertTrusted, EngineSource } from './engineSource';
 import { Initializer } from './initialize';
 import { Overview } from './overview';
@@ -27,6 +28,7 @@ import { showReport } from './showReport';
 import { createStatusBar } from './statusBar';
 import { ChangesTree } from './tree/changesTree';
 import { FindingsTree } from './tree/findingsTree';
+import { ModelsTree } from './tree/modelsTree';
 import { RunsTree } from './tree/runsTree';
 import { WorkstreamsTree } from './tree/workstreamsTree';
 
@@ -56,10 +58,12 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const workstreams = new WorkstreamsTree(engine, runs, overview, findings, logger.topic('views'), (summaries) =>
     follower.look(summaries),
   );
+  const sights = new DoctorMemory(context.globalState);
+  const models = new ModelsTree(engine, runs, sights);
   const runHistory = new RunsTree(engine, runs, logger.topic('views'));
   const replays = new Replays(engine, context.extensionUri, logger.topic('panel'));
   const changes = new ChangesTree(choice);
-  const doctor = new Doctor(engine);
+  const doctor = new Doctor(engine, sights);
   const initializer = new Initializer(context.extensionUri);
   const panels = createRunPanels({
     extensionUri: context.extensionUri,
@@ -97,6 +101,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   });
   const renewed = engines.onDidChange(() => {
     workstreams.refresh();
+    models.refresh();
     runHistory.refresh();
   });
   const listeners: readonly Disposable[] = [
@@ -122,6 +127,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       panels,
       overview,
       workstreams,
+      sights,
+      models,
       runHistory,
       replays,
       changes,
@@ -140,6 +147,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     actions,
     panels,
     workstreams,
+    models,
     runHistory,
     replays,
     changes,

@@ -12,6 +12,7 @@ import type { DoctorReport } from '../core/diagnosis';
 import type { Engine } from '../orchestration/engine';
 import { doctorMarkdown, doctorSummary } from '../presentation/doctorText';
 import { commandIds, doctorScheme } from './contributions';
+import type { DoctorMemory } from './doctorMemory';
 
 const uri = Uri.from({ scheme: doctorScheme, path: '/MAO Doctor.md' });
 const askModels = 'Ask Models';
@@ -24,7 +25,10 @@ export class Doctor implements TextDocumentContentProvider, Disposable {
   private readonly registration: Disposable;
   private text = '';
 
-  constructor(private readonly engine: () => Promise<Engine>) {
+  constructor(
+    private readonly engine: () => Promise<Engine>,
+    private readonly memory: DoctorMemory,
+  ) {
     this.registration = workspace.registerTextDocumentContentProvider(doctorScheme, this);
   }
 
@@ -44,6 +48,7 @@ export class Doctor implements TextDocumentContentProvider, Disposable {
       return cancel.signal.aborted ? undefined : found;
     });
     if (!report) return;
+    await this.memory.keep(report, new Date());
     this.text = doctorMarkdown(report);
     this.changed.fire(uri);
     await show();

@@ -14,6 +14,7 @@ import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
 import type { ChangesTree } from './tree/changesTree';
 import type { FindingsTree } from './tree/findingsTree';
+import type { ModelsTree } from './tree/modelsTree';
 import type { RunsTree } from './tree/runsTree';
 import type { WorkstreamsTree } from './tree/workstreamsTree';
 
@@ -42,6 +43,7 @@ export interface Shell {
   readonly actions: ChangeActions;
   readonly panels: RunPanels;
   readonly workstreams: WorkstreamsTree;
+  readonly models: ModelsTree;
   /** The Runs view. */
   readonly runHistory: RunsTree;
   readonly replays: Replays;

@@ -53,8 +53,9 @@ export function cliAdapter(
     const found = await locate();
     if (!found.available || !identity.versions) return found;
     const version = await versions.known({ file: found.path, args }, identity.versions.package);
-    const reason = version === undefined ? undefined : refusedVersion(identity, version);
-    return reason === undefined ? found : { available: false, reason };
+    if (version === undefined) return found;
+    const reason = refusedVersion(identity, version);
+    return reason === undefined ? { ...found, version } : { available: false, reason };
   }
 
   /** As `availability`, but asks a program of which nothing is known for its version, once. */

@@ -16,9 +16,10 @@ export interface AttemptRequest {
   readonly limits: { readonly idleSeconds: number; readonly attemptSeconds: number };
 }
 
-/** Whether a CLI is there; `reason` says what to do when it is not. */
+/** Whether a CLI is there; `version`: where it is known without starting it; `reason` says what to do when it is not there. */
 export type Availability =
-  { readonly available: true; readonly path: string } | { readonly available: false; readonly reason: string };
+  | { readonly available: true; readonly path: string; readonly version?: string }
+  | { readonly available: false; readonly reason: string };
 
 /** What an attempt would start: the exact argv, and whose account pays, in words. */
 export interface CommandPreview {

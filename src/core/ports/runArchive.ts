@@ -13,6 +13,8 @@ export interface RunArchive {
   listIds(): Promise<readonly string[]>;
   readEnds(runId: string): Promise<LogEnds>;
   readEvents(runId: string): AsyncIterable<RunEvent>;
+  /** The events of a run but those that come in masses: text, tool uses and usage; much faster than all. */
+  readMilestones(runId: string): AsyncIterable<RunEvent>;
   readFile(runId: string, name: string): Promise<string | undefined>;
   /** The run that holds the workspace now, if a living process does. */
   runningId(): Promise<string | undefined>;

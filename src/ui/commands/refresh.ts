@@ -7,6 +7,7 @@ import { registerCommand } from './register';
 export function registerRefresh(deps: Deps): Disposable {
   return registerCommand(deps, commandIds.refresh, (shell) => {
     shell.workstreams.refresh();
+    shell.models.refresh();
     shell.runHistory.refresh();
   });
 }

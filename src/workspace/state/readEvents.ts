@@ -33,6 +33,21 @@ export async function* readEvents(path: string, onDamaged?: (line: number) => vo
   }
 }
 
+/** In JSON a quote within a text is escaped, so that no text can look like this. */
+const masses = /"type":"(?:text-delta|tool-use|usage-update)"/;
+
+/** The events of a log as `readEvents` gives them, without text, tool uses and usage, which are most of it and are not parsed. */
+export async function* readMilestones(path: string): AsyncGenerator<RunEvent> {
+  try {
+    for await (const line of wholeLines(path)) {
+      const event = masses.test(line) ? undefined : readEvent(line);
+      if (event) yield event;
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
 async function* chunksOf(stream: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
   for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
 }

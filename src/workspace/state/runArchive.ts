@@ -3,7 +3,7 @@ import type { RunArchive } from '../../core/ports/runArchive';
 import { systemClock } from '../../core/ports/clock';
 import { readTextIfThere } from './atomicFile';
 import { followEvents } from './followEvents';
-import { readEvents } from './readEvents';
+import { readEvents, readMilestones } from './readEvents';
 import { listRunIds, readRunEnds } from './runEnds';
 import { eventsFile, openRunLog } from './runLog';
 import { runFolder } from './stateFolder';
@@ -15,6 +15,7 @@ export function openRunArchive(stateFolder: string): RunArchive {
     listIds: () => listRunIds(stateFolder),
     readEnds: (runId) => readRunEnds(stateFolder, runId),
     readEvents: (runId) => readEvents(join(runFolder(stateFolder, runId), eventsFile)),
+    readMilestones: (runId) => readMilestones(join(runFolder(stateFolder, runId), eventsFile)),
     readFile: (runId, name) => readTextIfThere(join(runFolder(stateFolder, runId), name)),
     runningId: () => lockingRun(stateFolder),
     follow: (runId, signal) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FailureError } from '../../../../src/core/failure';
 import type { RunEvent } from '../../../../src/core/runEvent';
 import { listRunIds, readRunEnds } from '../../../../src/workspace/state/runEnds';
+import { openRunArchive } from '../../../../src/workspace/state/runArchive';
 import { openRunLog } from '../../../../src/workspace/state/runLog';
 
 const event = (seq: number, message = 'x'): RunEvent => ({
@@ -122,5 +123,16 @@ describe('run log', () => {
       last.map(({ seq }) => seq),
       [1, 5, 7],
     );
+  });
+
+  it('gives the milestones of a log without what comes in masses', async () => {
+    const log = await openRunLog(folder, 'r1');
+    await log.append(event(1));
+    await log.append({ ...event(2), type: 'text-delta', text: 'x' });
+    await log.append({ ...event(3), type: 'tool-use', name: 'Write', detail: 'a.ts' });
+    await log.append(event(4, '"type":"tool-use"'));
+    await log.close();
+    assert.deepEqual(await all(openRunArchive(folder).readMilestones('r1')), [1, 4]);
+    assert.deepEqual(await all(openRunArchive(folder).readMilestones('unknown')), []);
   });
 });
