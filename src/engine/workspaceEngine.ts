@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
-import type { ChangeSet } from '../core/changeSet';
+import type { ChangeHunk } from '../core/changeHunk';
 import type { CliState } from '../core/cliState';
 import type { DoctorReport } from '../core/diagnosis';
 import type { Approver } from '../core/ports/approver';
@@ -38,8 +38,12 @@ import { EngineParts } from './engineParts';
 import { findSections } from './findSections';
 import { listClis } from './listClis';
 import { listModels } from './listModels';
+import { planChanges } from './planChanges';
+import { readHunks } from './readHunks';
 import { readSides } from './readSides';
 import { withoutText } from './withoutText';
+
+type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer R] ? R : never;
 
 /** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
 class WorkspaceEngine implements Engine {
@@ -162,6 +166,10 @@ class WorkspaceEngine implements Engine {
     return readSides(await this.parts.store(runId), path, from);
   }
 
+  async readHunks(runId: string, path: string, from?: string): Promise<readonly ChangeHunk[]> {
+    return readHunks(await this.parts.store(runId), path, from);
+  }
+
   async planApply(
     runId: string,
     selection: ApplySelection,
@@ -217,21 +225,9 @@ class WorkspaceEngine implements Engine {
     }
   }
 
-  private async planChanges(
-    runId: string,
-    changes: Pick<ChangeSet, 'files' | 'refused'>,
-    selection: ApplySelection,
-    unsaved?: (path: string) => Uint8Array | undefined,
-  ): Promise<ApplyPlan> {
+  private async planChanges(...asked: Tail<Parameters<typeof planChanges>>): Promise<ApplyPlan> {
     await this.recovered();
-    const store = await this.parts.store(runId);
-    const [base, result] = await Promise.all([store.getRef('snapshot'), store.getRef('result')]);
-    if (base === undefined || result === undefined) {
-      throw new UsageError(
-        `The commits of run ${runId} are gone from MAO's snapshot repository, so it can not be applied. Run it again.`,
-      );
-    }
-    return (await this.parts.applier(runId)).plan({ runId, base, result, ...changes }, selection, unsaved);
+    return planChanges(this.parts, ...asked);
   }
 }
 

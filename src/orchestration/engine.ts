@@ -1,5 +1,6 @@
 import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
 import type { Approver } from '../core/ports/approver';
+import type { ChangeHunk } from '../core/changeHunk';
 import type { CliState } from '../core/cliState';
 import type { Configuration } from '../core/configuration';
 import type { DoctorReport } from '../core/diagnosis';
@@ -160,6 +161,8 @@ export interface Engine {
   /** Absolute path of the run's folder. */
   runDirectory(runId: string): string;
   readSides(runId: string, path: string, from?: string): Promise<FileSides>;
+  /** Where the two sides of a proposed file differ, in order; none for files that are new, gone or binary. */
+  readHunks(runId: string, path: string, from?: string): Promise<readonly ChangeHunk[]>;
   planApply(
     runId: string,
     selection: ApplySelection,

@@ -30,10 +30,14 @@ export interface ApplyPlan {
   readonly refused: readonly RefusedFile[];
 }
 
-/** `files`: only these paths (default: all that need no tick). `ticked`: protected files that the user ticked by hand. */
+/**
+ * `files`: only these paths (default: all that need no tick). `ticked`: protected files that the user ticked by hand.
+ * `hunks`: by path, the numbers of the hunks that are taken of a file; one that is not named is taken as a whole.
+ */
 export interface ApplySelection {
   readonly files?: readonly string[];
   readonly ticked?: readonly string[];
+  readonly hunks?: Readonly<Record<string, readonly number[]>>;
 }
 
 /**

@@ -6,12 +6,13 @@ import type { PathGuard } from '../../core/ports/pathGuard';
 import type { Git } from '../git/git';
 import { isManifest, manifestNeedsTick } from '../paths/manifestNeedsTick';
 import type { TreeChange, TreeEntry } from '../snapshot/readObjects';
+import { withChosenHunks, type HunkReads } from './chosenHunks';
 import { inBatches } from './inBatches';
 import { isBlob, planFile, type CurrentFile } from './planFile';
 import { readWorkspaceFile } from './workspaceFile';
 
 /** What planning reads of the snapshot repository. */
-export interface ChangeReads {
+export interface ChangeReads extends HunkReads {
   /** All paths in which two commits differ, renames as delete and create. */
   listChanges(from: string, to: string): Promise<readonly TreeChange[]>;
   readBlobs(oids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
@@ -56,7 +57,9 @@ export async function planApply(
     else refused.push({ path: change.path, reason });
   }
   const looked = await inBatches(allowed, 16, (change) => look(options.workspace, change, entries, unsaved));
-  const blobs = await options.store.readBlobs([...new Set(looked.flatMap(neededBlobs))]);
+  const blobs = await options.store.readBlobs([
+    ...new Set(looked.flatMap((file) => neededBlobs(file, selection.hunks?.[file.change.path] !== undefined))),
+  ]);
   const readBlob = (oid: string) => {
     const bytes = blobs.get(oid);
     if (!bytes) throw new Error(`The snapshot repository lacks ${oid}; the run can not be applied any more.`);
@@ -67,11 +70,13 @@ export async function planApply(
     conflicts: [],
   };
   const planned = await inBatches(looked, 4, async (file) => {
-    const tick = ticked.has(file.change.path) ? undefined : manifestTick(file, readBlob);
+    const { change, base, result } = file;
+    const read = await withChosenHunks(options.store, readBlob, base, result, selection.hunks?.[change.path]);
+    const tick = ticked.has(change.path) ? undefined : manifestTick(file, read);
     return {
       file,
       tick,
-      outcome: tick === undefined ? await planFile({ git: options.git, readBlob, ...file }) : undefined,
+      outcome: tick === undefined ? await planFile({ git: options.git, readBlob: read, ...file }) : undefined,
     };
   });
   for (const { file, tick, outcome } of planned) {
@@ -133,8 +138,9 @@ function isSameEntry(workspace: string, from: string, path: string): boolean {
   return lstatSync(join(workspace, from)).ino === lstatSync(join(workspace, path)).ino;
 }
 
-function neededBlobs({ change, base, result, current }: Looked): string[] {
-  const former = base && (!current || isManifest(change.path) || !isBlob(current.bytes, base.oid)) ? [base.oid] : [];
+function neededBlobs({ change, base, result, current }: Looked, inPart: boolean): string[] {
+  const former =
+    base && (inPart || !current || isManifest(change.path) || !isBlob(current.bytes, base.oid)) ? [base.oid] : [];
   return result ? [result.oid, ...former] : former;
 }
 

@@ -1,11 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import type { ChangeHunk } from '../../core/changeHunk';
 import type { ResumableStore } from '../../core/ports/snapshotStore';
 import { line, mustSucceed, type Git } from '../git/git';
 import { diskFaultOf } from '../state/diskFaultOf';
 import { amendCommit } from './amendCommit';
 import { blame } from './blame';
 import { diffCommits, diffText } from './diffCommits';
+import { diffHunks } from './diffHunks';
 import { isWhole, listCommits, removeStaleLocks } from './history';
 import { mergeCommits, resolveMerge } from './mergeCommits';
 import { mergeTree, type MergedTree } from './mergeTree';
@@ -34,6 +36,8 @@ export interface GitSnapshotStore extends ResumableStore {
   listChanges(from: string, to: string): Promise<readonly TreeChange[]>;
   /** Contents by object name; absent objects are left out. */
   readBlobs(oids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Where two blobs differ; none for binary content. */
+  listHunks(base: string, result: string): Promise<readonly ChangeHunk[]>;
   /** Forgets the run: its worktrees and refs; objects that nothing else names go after a day. */
   deleteRun(): Promise<void>;
 }
@@ -116,6 +120,7 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     diff: (from, to) => safely((layout) => diffCommits(git, layout, from, to)),
     diffText: (from, to, maxBytes) => safely((layout) => diffText(git, layout, from, to, maxBytes)),
     listChanges: (from, to) => safely((layout) => listChanges(git, layout, from, to)),
+    listHunks: (base, result) => safely((layout) => diffHunks(git, layout, base, result)),
     readBlobs: (oids) => safely((layout) => readObjects(git, layout, oids)),
     readFile: (commit, path) =>
       safely(async (layout) => (await readObjects(git, layout, [`${commit}:${path}`])).get(`${commit}:${path}`)),
