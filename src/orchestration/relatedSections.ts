@@ -1,8 +1,5 @@
 import type { SectionText } from '../core/section';
 
-/** The most characters of other sections that planning is given to read. */
-const mostChars = 80_000;
-
 const lastLine = (section: SectionText) => section.line + section.lines - 1;
 const overlap = (a: SectionText, b: SectionText) => a.line <= lastLine(b) && b.line <= lastLine(a);
 
@@ -13,7 +10,7 @@ const overlap = (a: SectionText, b: SectionText) => a.line <= lastLine(b) && b.l
 export function relatedSections(
   all: readonly SectionText[],
   chosen: readonly SectionText[],
-  maxChars = mostChars,
+  maxChars: number,
 ): readonly SectionText[] {
   const related: SectionText[] = [];
   let chars = 0;
