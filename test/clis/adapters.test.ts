@@ -117,6 +117,20 @@ for (const cli of ['claude', 'codex', 'gemini'] as const) {
       assert.ok(usage && usage.inputTokens > 0 && usage.outputTokens > 0);
     });
 
+    it('ends by itself when it is asked to, and nothing of it is left', async () => {
+      const ending = new AbortController();
+      const request = { ...requestFor(cli, 'hang', 'edit', home.workdir), ending: ending.signal };
+      const record = await runAttempt(adapter, request, undefined, (event) => {
+        if (event.type === 'text-delta') ending.abort();
+      });
+      assert.ok(ending.signal.aborted);
+      assert.notEqual(record.end.outcome, 'succeeded');
+      assert.match(record.text, /0 × 7 is 0/);
+      const said = record.events.flatMap((event) => (event.type === 'raw' ? [event.line] : []));
+      if (cli === 'codex') assert.ok(said.some((line) => line.includes('"status":"interrupted"')));
+      await assertAllGone(record);
+    });
+
     it('is gone within two seconds when it is cancelled', async () => {
       const cancel = new AbortController();
       let cancelledAt = 0;

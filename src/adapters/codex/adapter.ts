@@ -21,7 +21,7 @@ export function createCodexAdapter(options: CliAdapterOptions): ModelAdapter {
     const invocation = appServerInvocation(request, start);
     const translator = appServerTranslator(request, start.handout);
     const live = yield* converse(tools, { invocation, limits, translator, readyWithinMs: handshakeMs }, signal);
-    const why = unusable(live, signal);
+    const why = request.ending?.aborted === true ? undefined : unusable(live, signal);
     if (why === undefined) {
       yield endOf(request, live, tools.clock.now());
       return;

@@ -7,13 +7,15 @@ import { appendToTail, plainLine } from '../common/plainText';
 import { toolDetail } from '../common/toolDetail';
 import type { Step, Translator } from '../common/translator';
 import { type AppServerError, type AppServerItem, contents, messageSchema, type RpcMessage } from './appServerMessages';
-import { answerTo, configRead, initialize, initialized, requestIds, threadStart, turnStart } from './appServerRequests';
+import { answerTo, configRead, initialize, initialized, requestIds, threadStart, turnInterrupt, turnStart } from './appServerRequests';
 import { type CodexState, emptyState, streamText, tryAgain, useTool, wholeText } from './codexState';
 import type { CodexError } from './failures';
 
 /** What is known of an attempt over the app-server. `refusal`: why the handshake came to nothing. */
 export interface AppServerState extends CodexState {
   readonly thread: string | undefined;
+  /** The turn that MAO has started. */
+  readonly turn: string | undefined;
   readonly ready: boolean;
   readonly refusal: string | undefined;
 }
@@ -24,9 +26,11 @@ export interface AppServerState extends CodexState {
  */
 export function appServerTranslator(request: AttemptRequest, handout?: McpHandout): Translator<AppServerState> {
   return {
-    initial: { ...emptyState(request.workdir), thread: undefined, ready: false, refusal: undefined },
+    initial: { ...emptyState(request.workdir), thread: undefined, turn: undefined, ready: false, refusal: undefined },
     greeting: [initialize],
     isReady: (state) => state.ready,
+    interrupt: ({ thread, turn }) =>
+      thread === undefined || turn === undefined ? undefined : [turnInterrupt(thread, turn)],
     step: (state, line) => {
       if (isStderr(line)) return { state: { ...state, stderr: appendToTail(state.stderr, line.text) } };
       const message = parseJsonLine(messageSchema, line.text);
@@ -60,7 +64,9 @@ function answered(
       return { state: { ...state, thread, ready: true }, send: [turnStart(request, thread)] };
     }
     case requestIds.turnStart:
-      return error ? { state: { ...state, finished: 'failed', error }, over: 'given-up' } : { state };
+      return error
+        ? { state: { ...state, finished: 'failed', error }, over: 'given-up' }
+        : { state: { ...state, turn: contents.turnStarted.safeParse(result).data?.turn.id } };
     default:
       return { state };
   }

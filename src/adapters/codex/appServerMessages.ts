@@ -49,6 +49,7 @@ export const contents = {
       model_providers: z.record(z.string(), z.unknown()).nullish(),
     }),
   }),
+  turnStarted: z.object({ turn: z.object({ id: z.string() }) }),
   threadStarted: z.object({ thread: z.object({ id: z.string() }) }),
   delta: z.object({ ...ofThread, itemId: z.string(), delta: z.string() }),
   item: z.object({ ...ofThread, item: itemSchema }),

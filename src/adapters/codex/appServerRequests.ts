@@ -4,7 +4,7 @@ import type { McpHandout } from '../common/mcpHandout';
 import { codexEffort, codexSandbox } from './invocation';
 
 /** The ids of MAO's requests, in the order in which they are sent. */
-export const requestIds = { initialize: 1, configRead: 2, threadStart: 3, turnStart: 4 } as const;
+export const requestIds = { initialize: 1, configRead: 2, threadStart: 3, turnStart: 4, turnInterrupt: 5 } as const;
 
 const message = (content: Readonly<Record<string, unknown>>) => JSON.stringify(content);
 
@@ -76,6 +76,11 @@ export function turnStart(request: AttemptRequest, threadId: string): string {
     method: 'turn/start',
     params: { threadId, input: [{ type: 'text', text: request.prompt }], ...(effort === undefined ? {} : { effort }) },
   });
+}
+
+/** Asks the model to leave its turn where it is; the server then tells of the turn's end. */
+export function turnInterrupt(threadId: string, turnId: string): string {
+  return message({ id: requestIds.turnInterrupt, method: 'turn/interrupt', params: { threadId, turnId } });
 }
 
 const declined: ReadonlyMap<string, unknown> = new Map<string, unknown>([

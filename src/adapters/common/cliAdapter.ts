@@ -80,7 +80,7 @@ export function cliAdapter(
       // A server may write anywhere, so one that only reads gets none.
       start: { path: found.path, settings, env, ...(handout && request.access === 'edit' ? { handout } : {}) },
       limits: { idleSeconds, totalSeconds },
-      tools,
+      tools: { ...tools, ending: request.ending },
       signal,
     });
   }

@@ -18,6 +18,8 @@ export interface ConversationTools {
   readonly runner: ProcessRunner;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Aborts when the CLI is to be asked to end by itself. */
+  readonly ending?: AbortSignal | undefined;
 }
 
 /** One run of a CLI. `readyWithinMs`: end it when its handshake is not over by then. */
@@ -53,12 +55,21 @@ export async function* converse<S>(
   let state = translator.initial;
   let over: Step<S>['over'];
   let late = false;
+  const ask = () => {
+    if (over !== undefined) return;
+    const lines = translator.interrupt?.(state);
+    if (lines) for (const line of lines) running.writeLine(line);
+    else if (running.interrupt) running.interrupt();
+    else void running.stop();
+  };
   try {
     await running.started;
     if (running.pid !== undefined) {
       yield { type: 'start', pid: running.pid, commandLine: [invocation.file, ...invocation.args] };
     }
     for (const line of translator.greeting ?? []) running.writeLine(line);
+    tools.ending?.addEventListener('abort', ask, { once: true });
+    if (tools.ending?.aborted) ask();
     if (conversation.readyWithinMs !== undefined) {
       void after(conversation.readyWithinMs, () => {
         if (translator.isReady?.(state) !== false) return;
@@ -85,6 +96,7 @@ export async function* converse<S>(
     return { kind: 'ended', state, end: left ? { kind: 'exited', exitCode: 0 } : end, late };
   } finally {
     ended.abort();
+    tools.ending?.removeEventListener('abort', ask);
     await running.stop();
   }
 

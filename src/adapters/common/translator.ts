@@ -24,4 +24,6 @@ export interface Translator<S> {
   readonly greeting?: readonly string[];
   isReady?(state: S): boolean;
   step(state: S, line: OutputLine): Step<S>;
+  /** The lines that ask the CLI to end what it is at; absent, or undefined for now: it is asked by a signal. */
+  interrupt?(state: S): readonly string[] | undefined;
 }

@@ -5,6 +5,7 @@ import { endByProcess, failed, failure } from '../common/attemptEnds';
 import { watchAttempt } from '../common/attemptWatch';
 import type { CliAdapterOptions } from '../common/cliAdapterOptions';
 import { plainLine } from '../common/plainText';
+import { withEnding } from '../common/withEnding';
 import { askServer } from './askServer';
 import { ollamaAvailability } from './availability';
 import { chatBody } from './chatBody';
@@ -22,7 +23,7 @@ export function createOllamaAdapter(options: CliAdapterOptions): ModelAdapter {
   async function* run(request: AttemptRequest, signal: AbortSignal): AsyncGenerator<AdapterEvent> {
     const size = contextSize(request.prompt, settings.numCtx);
     if (size.tight) yield { type: 'log', level: 'warning', message: tightContext(size.promptTokens, size.numCtx) };
-    const watch = watchAttempt(request.limits, clock, signal);
+    const watch = watchAttempt(request.limits, clock, withEnding(request, signal));
     const call = { settings, body: chatBody(request, size.numCtx), model: request.model.model, numCtx: size.numCtx };
     const heard = { begun: false, text: '' };
     const stopped = (): AttemptEnd | undefined => {

@@ -6,6 +6,7 @@ import { errorOf } from '../../core/errorOf';
 import type { AttemptRequest, ModelAdapter } from '../../core/ports/modelAdapter';
 import { cancelled, failed, failure } from '../common/attemptEnds';
 import { thinkingLevel } from '../../core/thinking';
+import { withEnding } from '../common/withEnding';
 import { chatFailure } from './chatFailure';
 import type { McpConnection } from './mcpClient';
 import type { Pal } from './pal';
@@ -28,7 +29,7 @@ export function chatAdapter(pal: Pal, run: PalRun): ModelAdapter {
       yield failed(failure(opened.cause === 'crashed' ? 'crashed' : 'not-installed', opened.message));
       return;
     }
-    const answer = await chat(pal, opened.connection, request, signal);
+    const answer = await chat(pal, opened.connection, request, withEnding(request, signal));
     if ('end' in answer) {
       yield answer.end;
       return;

@@ -19,6 +19,8 @@ export interface GroupProcessOptions {
   readonly logger: Logger;
   /** Ends the process group whose head is `pid`; resolves within two seconds, also when the head is gone. */
   readonly endGroup: (pid: number) => Promise<void>;
+  /** Asks the group to end by itself; false: it could not be asked. */
+  readonly interruptGroup: (pid: number) => boolean;
 }
 
 type StopReason = 'cancelled' | 'timeout' | 'idle';
@@ -92,6 +94,11 @@ export class GroupProcess implements RunningProcess {
 
   closeInput(): void {
     if (this.child.stdin.writable) this.child.stdin.end();
+  }
+
+  interrupt(): void {
+    if (this.finished.signal.aborted || this.headEnded || this.pid === undefined) return;
+    if (!this.options.interruptGroup(this.pid)) void this.stopFor('cancelled');
   }
 
   async stop(): Promise<void> {

@@ -19,6 +19,11 @@ export async function endGroup(pid: number, clock: Clock, platform: NodeJS.Platf
   await gone(pid, groupPatience.kill, clock);
 }
 
+/** Asks a whole process group to end, as Ctrl-C does; whether there was one. Nobody is asked on Windows, where there is no such signal. */
+export function interruptGroup(pid: number, platform: NodeJS.Platform = process.platform): boolean {
+  return platform !== 'win32' && signalGroup(pid, 'SIGINT');
+}
+
 /** Whether any process of the group still runs. A zombie that nobody reaps (a container without init) does not. */
 export async function isGroupAlive(pid: number, platform: NodeJS.Platform = process.platform): Promise<boolean> {
   if (!signalGroup(pid, 0)) return false;

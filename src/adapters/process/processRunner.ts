@@ -9,7 +9,7 @@ import type {
   RunningProcess,
 } from '../../core/ports/processRunner';
 import type { OnGroup } from './processGuard';
-import { endGroup } from './processGroup';
+import { endGroup, interruptGroup } from './processGroup';
 import { type Child, GroupProcess } from './groupProcess';
 import { notStarted } from './notStarted';
 
@@ -36,7 +36,12 @@ export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunne
       const child = spawn(invocation, platform);
       const { pid } = child;
       if (pid !== undefined) options.onGroup?.(pid, 'started', invocation.file);
-      const running = new GroupProcess(child, { clock, logger, endGroup: (pid) => endGroup(pid, clock, platform) });
+      const running = new GroupProcess(child, {
+        clock,
+        logger,
+        endGroup: (pid) => endGroup(pid, clock, platform),
+        interruptGroup: (pid) => interruptGroup(pid, platform),
+      });
       running.feed(invocation.stdin);
       running.watch(limits, signal);
       logger.debug(`started ${invocation.file} as ${pid === undefined ? 'nothing' : `process ${pid}`}`);

@@ -14,6 +14,11 @@ export interface AttemptRequest {
   readonly workdir: string;
   readonly access: Access;
   readonly limits: { readonly idleSeconds: number; readonly attemptSeconds: number };
+  /**
+   * Aborts when the model is asked to come to an end by itself, in its CLI's own way where there is one. What it wrote stays,
+   * and how the attempt then ends is of no account. Whoever asks waits a while, then aborts the signal of `run`.
+   */
+  readonly ending?: AbortSignal;
 }
 
 /** Whether a CLI is there; `version`: where it is known without starting it; `reason` says what to do when it is not there. */

@@ -31,6 +31,8 @@ export interface RunningProcess {
   readonly ended: Promise<ProcessEnd>;
   writeLine(line: string): void;
   closeInput(): void;
+  /** Asks the program to end, as Ctrl-C in a terminal does; absent: it can not be asked. It may take its time, or not listen. */
+  interrupt?(): void;
   /** SIGTERM to the group, SIGKILL after 1 s; resolves when all of it is gone. */
   stop(): Promise<void>;
 }

@@ -25,6 +25,25 @@ function failureOf(end: AttemptEnd) {
   return end.failure;
 }
 
+describe('the interrupt of codex app-server', () => {
+  const translator = appServerTranslator(request());
+  const after = (...lines: readonly object[]) =>
+    stdout(...lines).reduce((state, line) => translator.step(state, line).state, translator.initial);
+  const thread = { id: 3, result: { thread: { id: 'thread-1' } } };
+
+  it('names the thread and the turn that the server has given', () => {
+    const state = after(thread, { id: 4, result: { turn: { id: 'turn-1', status: 'inProgress' } } });
+    assert.deepEqual(translator.interrupt?.(state), [
+      '{"id":5,"method":"turn/interrupt","params":{"threadId":"thread-1","turnId":"turn-1"}}',
+    ]);
+  });
+
+  it('is not possible before there is a turn', () => {
+    assert.equal(translator.interrupt?.(after()), undefined);
+    assert.equal(translator.interrupt?.(after(thread)), undefined);
+  });
+});
+
 describe('codex exec', () => {
   it('gives whole messages, usage and tools', () => {
     const { events, over } = exec(loadTranscript('codex-tool-workspace-write').lines);
