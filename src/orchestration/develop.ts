@@ -6,6 +6,7 @@ import { diskFailure } from './diskFailure';
 import { Limiter } from './limiter';
 import { limitsOf } from './limitsOf';
 import { ModelGate } from './modelGate';
+import { obeyCommands } from './obeyCommands';
 import { diversityOf, type RunOutcome } from './outcomeOf';
 import type { ResumedRun } from './resumedRun';
 import { RunEmitter } from './runEmitter';
@@ -16,17 +17,20 @@ export type ConductRun = (context: RunContext) => Promise<RunOutcome>;
 
 /**
  * Runs `plan` or `develop` (or what `conduct` does in their place: QA, journal), or goes on with a `resumed` one in its log, and yields its events, each on disk before it is
- * seen; the last is `run-end`. Aborting `signal` ends every process and the run with `cancelled`. Throws only when the disk
+ * seen; the last is `run-end`. Aborting `cancel` ends every process and the run with `cancelled`. Throws only when the disk
  * takes no more: then the run has no end, and can go on later.
  */
 export async function* develop(
   dependencies: RunDependencies,
   subject: RunSubject,
-  signal: AbortSignal,
+  cancel: AbortSignal,
   resumed?: ResumedRun,
   conduct: ConductRun = conductRun,
 ): AsyncGenerator<RunEvent> {
   const stop = new AbortController();
+  const limiter = new Limiter(limitsOf(dependencies.configuration));
+  const commands = obeyCommands(dependencies, limiter);
+  const signal = AbortSignal.any([cancel, commands.cancelled]);
   let interruption: { readonly cause: unknown } | undefined;
   const interrupt = (cause: unknown) => {
     interruption ??= { cause };
@@ -38,7 +42,9 @@ export async function* develop(
     ...dependencies,
     subject,
     emit: emitter.emit,
-    limiter: new Limiter(limitsOf(configuration)),
+    limiter,
+    ending: commands.ending,
+    controls: commands.controls,
     gate: new ModelGate({
       ...dependencies,
       settings: configuration.settings,
@@ -93,6 +99,7 @@ export async function* develop(
     yield* emitter.events;
     await conducted;
   } finally {
+    commands.dispose();
     stop.abort();
     await conducted.catch(() => undefined);
     await log.close();

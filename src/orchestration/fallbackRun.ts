@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../core/failure';
+import { isCancelled } from './isCancelled';
 import { soonestBack } from './lastResort';
 import type { RunContext } from './runDependencies';
 import type { AttemptResult } from './runAttempt';
@@ -10,7 +11,10 @@ export type ChainResult =
   | { readonly outcome: 'cancelled'; readonly model: string; readonly attempts: number };
 
 /** What a chain needs of its run. */
-export type ChainContext = Pick<RunContext, 'gate' | 'adapters' | 'clock' | 'signal' | 'configuration' | 'emit'>;
+export type ChainContext = Pick<
+  RunContext,
+  'gate' | 'adapters' | 'clock' | 'signal' | 'ending' | 'configuration' | 'emit'
+>;
 
 /** The attempt before this one, when it failed. */
 export interface Takeover {
@@ -66,7 +70,7 @@ async function turn(context: ChainContext, order: ChainOrder, model: string, bef
   const result = await order.attempt(model, before.attempts + 1, before.takeover);
   const attempts = before.attempts + (result.outcome === 'skipped' ? 0 : 1);
   if (result.outcome === 'succeeded') return { result: { outcome: 'succeeded', model, text: result.text, attempts } };
-  if (result.outcome === 'cancelled' || context.signal.aborted) {
+  if (result.outcome === 'cancelled' || isCancelled(context)) {
     return { result: { outcome: 'cancelled', model, attempts } };
   }
   const { failure } = result;
@@ -91,7 +95,7 @@ export async function runChain(context: ChainContext, order: ChainOrder): Promis
     progress = step.progress;
   }
   const model = progress.last && (await soonestBack(context, order));
-  if (context.signal.aborted) {
+  if (isCancelled(context)) {
     return { outcome: 'cancelled', model: progress.last?.model ?? 'none', attempts: progress.attempts };
   }
   if (model !== undefined) {

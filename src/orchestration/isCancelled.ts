@@ -1,6 +1,6 @@
 import type { RunContext } from './runDependencies';
 
-/** Whether the run is to end now. A function, since the compiler takes the flag of a signal for a constant. */
-export function isCancelled({ signal }: Pick<RunContext, 'signal'>): boolean {
-  return signal.aborted;
+/** Whether the run is to end, at once or politely. A function, since the compiler takes the flag of a signal for a constant. */
+export function isCancelled({ signal, ending }: Pick<RunContext, 'signal' | 'ending'>): boolean {
+  return signal.aborted || ending.aborted;
 }

@@ -10,7 +10,8 @@ const graceMs = 20;
  * minute, or the run was cancelled meanwhile.
  */
 export async function soonestBack(context: ChainContext, order: ChainOrder): Promise<string | undefined> {
-  const { gate, adapters, clock, signal, configuration } = context;
+  const { gate, adapters, clock, configuration } = context;
+  const signal = AbortSignal.any([context.signal, context.ending]);
   const rests = await Promise.all(
     [...new Set(order.models)].map(async (id) => {
       const spec = configuration.registry.get(id);

@@ -10,6 +10,7 @@ interface Waiting {
 export class Limiter {
   private readonly used = new Map<string, number>();
   private readonly waiting: Waiting[] = [];
+  private readonly idlers: (() => void)[] = [];
 
   constructor(private readonly limits: ReadonlyMap<string, number>) {}
 
@@ -38,6 +39,16 @@ export class Limiter {
     });
   }
 
+  /** Resolves when no slot is in use, which may be at once. */
+  idle(): Promise<void> {
+    if (!this.isInUse()) return Promise.resolve();
+    return new Promise((resolve) => this.idlers.push(resolve));
+  }
+
+  private isInUse(): boolean {
+    return [...this.used.values()].some((count) => count > 0);
+  }
+
   private releaser(keys: readonly string[]): () => void {
     let released = false;
     return () => {
@@ -45,6 +56,7 @@ export class Limiter {
       released = true;
       for (const key of keys) this.used.set(key, (this.used.get(key) ?? 1) - 1);
       this.startReady();
+      if (!this.isInUse()) for (const resolve of this.idlers.splice(0)) resolve();
     };
   }
 

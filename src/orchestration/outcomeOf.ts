@@ -2,7 +2,7 @@ import { observedDiversity } from '../core/diversity';
 import type { Failure } from '../core/failure';
 import { latestChecks } from '../core/latestChecks';
 import type { ModelRegistry } from '../core/modelSpec';
-import type { RunState } from '../core/runState';
+import type { RunState, WorkstreamState } from '../core/runState';
 import { verificationOutcome } from '../synthesis/verificationOutcome';
 import type { RunContext } from './runDependencies';
 
@@ -20,6 +20,8 @@ export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyI
   if (context.signal.aborted) return { outcome: 'cancelled' };
   const state = context.state();
   const done = state.workstreams.filter((workstream) => workstream.state === 'succeeded');
+  const isLeft = (workstream: WorkstreamState) => workstream.state === 'cancelled' || workstream.state === 'skipped';
+  if (state.workstreams.length > 0 && state.workstreams.every(isLeft)) return { outcome: 'cancelled' };
   const failures = state.workstreams.flatMap((workstream) => workstream.failure ?? []);
   const overBudget = failures.find((failure) => failure.code === 'budget');
   if (done.length === 0) {

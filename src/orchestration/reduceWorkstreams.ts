@@ -34,13 +34,31 @@ function change(state: RunState, event: RunEvent, next: (workstream: WorkstreamS
   return { ...state, workstreams };
 }
 
+/** A workstream begins; one that had ended begins anew, and what was skipped because of it waits again. */
+function started(state: RunState, event: RunEvent): RunState {
+  const anew = { endedAt: undefined, failure: undefined, files: [], outsideOwnership: [], summary: undefined };
+  const begun = change(state, event, (workstream) => ({
+    ...workstream,
+    ...(workstream.endedAt === undefined ? {} : anew),
+    state: 'running',
+    startedAt: event.time,
+  }));
+  const open = new Set(begun.workstreams.filter((one) => one.endedAt === undefined).map(({ key }) => key));
+  const workstreams = begun.workstreams.map((workstream): WorkstreamState => {
+    if (workstream.state !== 'skipped' || !workstream.dependsOn.some((key) => open.has(key))) return workstream;
+    open.add(workstream.key);
+    return { ...workstream, ...anew, state: 'waiting', startedAt: undefined };
+  });
+  return { ...begun, workstreams };
+}
+
 /** The part of the state that workstreams make: start, fallback, end. */
 export function reduceWorkstreams(state: RunState, event: RunEvent): RunState {
   // A repair names the workstream it concerns, and changes neither who did it nor how it ended.
   if (event.task !== undefined) return state;
   switch (event.type) {
     case 'workstream-start':
-      return change(state, event, (workstream) => ({ ...workstream, state: 'running', startedAt: event.time }));
+      return started(state, event);
     case 'attempt-start':
       return change(state, event, (workstream) => ({ ...workstream, model: event.model }));
     case 'fallback': {

@@ -4,7 +4,9 @@ import type { Failure } from '../core/failure';
 import type { ModelSpec } from '../core/modelSpec';
 import type { Access, ModelAdapter } from '../core/ports/modelAdapter';
 import { renderPromptHeader, type PromptTask } from '../core/promptHeader';
+import { isCancelled } from './isCancelled';
 import type { RunContext } from './runDependencies';
+import { underGrace } from './underGrace';
 import { writingAdapter } from './writingAdapter';
 
 /** One attempt to make: who, what for, with which prompt body, where. `section` and `workstream` go to header and events. */
@@ -111,6 +113,7 @@ async function stream(
   adapter: ModelAdapter,
   model: ModelSpec,
   order: AttemptOrder,
+  signal: AbortSignal,
 ): Promise<AttemptEnd> {
   const { limits } = context.configuration.settings;
   const header = renderPromptHeader({
@@ -128,10 +131,11 @@ async function stream(
     workdir: order.workdir,
     access: order.access,
     limits: { idleSeconds: limits.idleSeconds, attemptSeconds: model.timeout ?? limits.attemptSeconds },
+    ending: context.ending,
     ...(order.thinking === undefined ? {} : { thinking: order.thinking }),
   };
   const transcript = transcriptName(order);
-  for await (const event of adapter.run(request, context.signal)) {
+  for await (const event of adapter.run(request, signal)) {
     if (event.type === 'end') return event;
     if (event.type === 'raw') {
       await context.log.transcript(transcript, event.stream === 'stderr' ? `stderr: ${event.line}` : event.line);
@@ -171,23 +175,28 @@ export async function runAttempt(context: RunContext, order: AttemptOrder): Prom
   const adapter = reached && writingAdapter(reached, context);
   const cli = adapter?.cli ?? spec?.cli ?? 'none';
   const gated = spec && { spec, cli };
-  const release = await context.limiter.acquire(['all', `cli:${cli}`, `model:${order.model}`], context.signal);
+  const keys = ['all', `cli:${cli}`, `model:${order.model}`];
+  const release = await context.limiter.acquire(keys, AbortSignal.any([context.signal, context.ending]));
   if (!release) return { outcome: 'cancelled' };
   try {
     const closed = gated && (await context.gate.judge(gated));
     if (closed) return { outcome: 'skipped', failure: closed };
-    if (context.signal.aborted) return { outcome: 'cancelled' };
+    if (isCancelled(context)) return { outcome: 'cancelled' };
     const startedAt = context.clock.now();
     order.onSlot?.();
     const transport = (await adapter?.reach?.(context.signal)) ?? 'direct';
     context.emit({ type: 'attempt-start', ...place(order), cli, transport });
     const failed = (failure: Failure): AttemptEnd => ({ type: 'end', outcome: 'failed', failure, text: '' });
-    const end = adapter ? await stream(context, adapter, spec, order) : failed(unreachable(order.model, spec));
+    const end = adapter
+      ? await underGrace(context, (signal) => stream(context, adapter, spec, order, signal))
+      : failed(unreachable(order.model, spec));
+    // Whoever was asked to end did, whatever its CLI makes of that.
+    const asked = context.ending.aborted;
     // Only the judge gets the answer as it is: it may have to be written into files.
-    const result = context.redactor.value(await judged(order, end));
+    const result = context.redactor.value(asked ? ({ outcome: 'cancelled' } as const) : await judged(order, end));
     const failure = result.outcome === 'failed' ? { failure: result.failure } : {};
     context.emit({ type: 'attempt-end', ...place(order), outcome: result.outcome, ...failure });
-    if (gated && end.outcome !== 'cancelled') {
+    if (gated && !asked && end.outcome !== 'cancelled') {
       await context.gate.learn(gated, startedAt, end.outcome === 'failed' ? end.failure : undefined);
     }
     return result;

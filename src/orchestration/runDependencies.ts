@@ -12,6 +12,7 @@ import type { Transport } from '../core/modelSpec';
 import type { AdapterLookup } from '../core/ports/modelAdapter';
 import type { PathGuard } from '../core/ports/pathGuard';
 import type { ProcessRunner } from '../core/ports/processRunner';
+import type { RunControl } from '../core/ports/runControl';
 import type { RunLog } from '../core/ports/runLog';
 import type { SnapshotStore } from '../core/ports/snapshotStore';
 import type { OpenWorktree } from '../core/ports/worktreeFiles';
@@ -25,6 +26,7 @@ import type { Emit } from './runEmitter';
 import type { Limiter } from './limiter';
 import type { ModelGate } from './modelGate';
 import type { ResumedRun } from './resumedRun';
+import type { WorkstreamControls } from './workstreamControls';
 
 /** What a run is about. `related` are sections that the chosen ones may rest on, `outline` all sections of the PRD. */
 export interface RunSubject {
@@ -78,6 +80,8 @@ export interface RunDependencies {
   /** Whether the disk takes no more, with what to do; for errors that do not tell. */
   readonly probeDisk: () => Promise<FailureError | undefined>;
   readonly clock: Clock;
+  /** What the user asks of the run while it is under way. */
+  readonly control?: RunControl;
   /** What every event, and every answer that other models or the report get to see, passes through. */
   readonly redactor: Redactor;
   readonly logger: Logger;
@@ -93,6 +97,10 @@ export interface RunContext extends RunDependencies {
   /** Asked before every attempt: budget, sign-ins, rests after limits. */
   readonly gate: ModelGate;
   readonly signal: AbortSignal;
+  /** Aborts when models at work are asked to end by themselves, and no further attempt is to be made. */
+  readonly ending: AbortSignal;
+  /** What the user asked of single workstreams. */
+  readonly controls: WorkstreamControls;
   /** Stops the run where it is, to go on later: the disk takes no more. */
   readonly interrupt: (cause: unknown) => void;
   /** Set when the run goes on after an interruption. */

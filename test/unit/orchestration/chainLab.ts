@@ -82,6 +82,7 @@ export class ChainLab {
       clock,
       emit,
       signal: this.stop.signal,
+      ending: new AbortController().signal,
       adapters: () => undefined,
       configuration: {
         registry: new Map([spec('gemini-pro', 'gemini'), spec('sonnet', 'claude'), spec('opus', 'claude')]),
