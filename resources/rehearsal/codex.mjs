@@ -42,7 +42,21 @@ export function playCodex(stage) {
 async function playServer(stage) {
   let thread;
   const say = (method, params) => stage.print({ method, params, emittedAtMs: Date.now() });
-  for await (const row of createInterface({ input: process.stdin })) {
+  const rows = createInterface({ input: process.stdin });
+  let interrupt;
+  let interrupted = false;
+  // Heard while a turn is played too.
+  rows.on('line', (row) => {
+    const { id, method } = JSON.parse(row);
+    if (method !== 'turn/interrupt') return;
+    interrupted = true;
+    stage.print({ id, result: {} });
+    interrupt?.();
+  });
+  rows.on('close', () => {
+    if (interrupted) process.exit(0);
+  });
+  for await (const row of rows) {
     const request = JSON.parse(row);
     const answer = (result) => stage.print({ id: request.id, result });
     if (request.method === 'initialize') {
@@ -88,9 +102,9 @@ async function playServer(stage) {
       };
       say('turn/started', { threadId: thread.id, turn });
       answer({ turn: { ...turn, startedAt: null } });
-      const exit = await playTurn(stage, thread, turn, prompt, say);
+      const exit = await playTurn(stage, thread, turn, prompt, say, (act) => (interrupt = act));
       if (exit !== undefined) return exit;
-    } else if (request.id !== undefined) {
+    } else if (request.id !== undefined && request.method !== 'turn/interrupt') {
       stage.print({
         id: request.id,
         error: { code: -32601, message: `no such method in the rehearsal: ${request.method}` },
@@ -100,8 +114,8 @@ async function playServer(stage) {
   return 0;
 }
 
-/** One turn of the app server; resolves to an exit code where the server ends with it. */
-async function playTurn(stage, thread, turn, prompt, say) {
+/** One turn of the app server; resolves to an exit code where the server ends with it. `onInterrupt` takes what then happens. */
+async function playTurn(stage, thread, turn, prompt, say, onInterrupt) {
   const part = await stage.findPart('codex', thread.model, prompt);
   const about = { threadId: thread.id, turnId: turn.id };
   const started = Date.now();
@@ -125,6 +139,7 @@ async function playTurn(stage, thread, turn, prompt, say) {
       },
     });
   };
+  onInterrupt(() => end('interrupted', null, []));
   if (part.fail === 'garbage') {
     stage.print('{"method": broken');
     return 0;

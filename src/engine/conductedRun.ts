@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { Configuration } from '../core/configuration';
 import { FailureError } from '../core/failure';
 import type { Approver } from '../core/ports/approver';
+import type { RunControl } from '../core/ports/runControl';
 import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
 import { readRunRecord, recordedConfiguration, restoredConfiguration, type RunRecord } from '../core/runRecord';
+import type { RunState } from '../core/runState';
 import { UsageError } from '../core/usageError';
 import { availableModels, noModelFailure } from '../orchestration/availableModels';
 import { develop, type ConductRun } from '../orchestration/develop';
-import type { EngineOptions } from '../orchestration/engine';
+import type { EngineOptions, ResumeRequest } from '../orchestration/engine';
+import { reopenedState, type WorkstreamRetry } from '../orchestration/reopenRun';
 import { assertResumable, readRunSoFar, type ResumedRun } from '../orchestration/resumedRun';
 import type { ApplyInRun, RunSubject } from '../orchestration/runDependencies';
 import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
@@ -28,6 +31,7 @@ export interface RunHost {
   readonly options: EngineOptions;
   readonly approver: Approver;
   readonly signal: AbortSignal;
+  readonly control?: RunControl;
   readonly applyInRun: (runId: string, ...changes: Parameters<ApplyInRun>) => ReturnType<ApplyInRun>;
 }
 
@@ -41,7 +45,7 @@ interface Conducted {
 }
 
 async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEvent> {
-  const { parts, options, approver, signal } = host;
+  const { parts, options, approver, signal, control } = host;
   const { configuration, log, subject, apply, resumed } = run;
   const runner = parts.runner();
   const redactor = parts.redactor(configuration);
@@ -66,6 +70,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       ...(apply ? { applyInRun: (changes) => host.applyInRun(subject.runId, changes) } : {}),
       ...(fixing ? { fixing } : {}),
       probeDisk: () => parts.probeDisk(),
+      ...(control ? { control } : {}),
       clock: systemClock,
       logger: options.logger.topic('run'),
     },
@@ -152,12 +157,20 @@ function remarks(log: OpenedRunLog, damaged: readonly number[], from: string | u
   ];
 }
 
-/** Goes on with a run that was interrupted or cancelled; a `UsageError` when it is finished, or its record is gone. */
+function howItStopped({ end }: RunState, retry: WorkstreamRetry | undefined): string {
+  if (retry) return `${retry.key} was given to ${retry.model}`;
+  return end ? 'it was cancelled' : 'it was interrupted';
+}
+
+/**
+ * Goes on with a run that was interrupted or cancelled; a `UsageError` when it is finished, or its record is gone. With
+ * `retry` a finished one goes on too, for that workstream and what builds on it.
+ */
 export async function* resumeRun(
   host: RunHost,
   now: Configuration,
   runId: string,
-  asked: { readonly apply?: boolean; readonly verify?: boolean },
+  asked: Pick<ResumeRequest, 'apply' | 'verify' | 'retry'>,
 ): AsyncGenerator<RunEvent> {
   const { parts, options } = host;
   const release = await holdWorkspace(host, runId);
@@ -168,7 +181,9 @@ export async function* resumeRun(
       const path = join(log.directory, eventsFile);
       const soFar = await readRunSoFar(readEvents(path, (line) => damaged.push(line)));
       if (!soFar) throw new UsageError(`Run ${runId} has no readable log, so it can not go on. Start a new one.`);
-      assertResumable(soFar.state);
+      const { retry } = asked;
+      const state = retry ? reopenedState(soFar.state, retry) : soFar.state;
+      if (!retry) assertResumable(state);
       const record = await readRecord(log, runId);
       const configuration = restoredConfiguration(record, now);
       const adapters = parts.adapters(configuration);
@@ -188,8 +203,9 @@ export async function* resumeRun(
         notes: [],
         ...(fix ? { fix } : {}),
       };
-      const notes = remarks(log, damaged, soFar.state.end ? 'it was cancelled' : 'it was interrupted');
-      const resumed = { ...soFar, notes, store: await parts.store(runId, configuration) };
+      const notes = remarks(log, damaged, howItStopped(soFar.state, retry));
+      const store = await parts.store(runId, configuration);
+      const resumed = { ...soFar, state, notes, store, ...(retry ? { retry } : {}) };
       yield* conducted(host, { configuration, log, subject, apply: asked.apply ?? record.apply, resumed });
     } finally {
       await log.close();

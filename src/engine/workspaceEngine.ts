@@ -13,6 +13,7 @@ import { environmentRedactor, redactedLogger } from '../core/redaction/redactedL
 import { UsageError } from '../core/usageError';
 import type {
   CliView,
+  Controlled,
   CreateEngine,
   Engine,
   EngineOptions,
@@ -97,20 +98,30 @@ class WorkspaceEngine implements Engine {
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    yield* startDevelop(this.host(approver, signal), configuration, await findSections(this.parts, request), request);
+    yield* startDevelop(
+      this.host(approver, signal, request),
+      configuration,
+      await findSections(this.parts, request),
+      request,
+    );
   }
 
   async *runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    yield* startQa(this.host(approver, signal), configuration, await findSections(this.parts, request), request);
+    yield* startQa(
+      this.host(approver, signal, request),
+      configuration,
+      await findSections(this.parts, request),
+      request,
+    );
   }
 
   async *runFix(request: FixRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
     await this.recovered();
-    yield* startFix(this.host(approver, signal), configuration, request);
+    yield* startFix(this.host(approver, signal, request), configuration, request);
   }
 
   async *runJournal(
@@ -120,7 +131,7 @@ class WorkspaceEngine implements Engine {
   ): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    yield* startJournal(this.host(approver, signal), configuration, request, approver);
+    yield* startJournal(this.host(approver, signal, request), configuration, request, approver);
   }
 
   get dismissals() {
@@ -131,7 +142,7 @@ class WorkspaceEngine implements Engine {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
     await this.recovered();
-    yield* resumeRun(this.host(approver, signal), configuration, request.runId, request);
+    yield* resumeRun(this.host(approver, signal, request), configuration, request.runId, request);
   }
 
   listRuns(): Promise<readonly RunSummary[]> {
@@ -204,11 +215,12 @@ class WorkspaceEngine implements Engine {
     await this.parts.servers.dispose();
   }
 
-  private host(approver: Approver, signal: AbortSignal): RunHost {
+  private host(approver: Approver, signal: AbortSignal, { control }: Controlled): RunHost {
     const { parts, options } = this;
     const applyInRun: RunHost['applyInRun'] = async (runId, changes) =>
       applyToDisk(this, await this.planChanges(runId, changes, {}));
-    return { parts, options, approver, signal: AbortSignal.any([signal, this.life.signal]), applyInRun };
+    const ends = AbortSignal.any([signal, this.life.signal]);
+    return { parts, options, approver, signal: ends, applyInRun, ...(control ? { control } : {}) };
   }
 
   /** Once, before anything is applied: what a crash left half done is put back, or counted when it was whole. */

@@ -75,6 +75,7 @@ async function earlierWork(context: RunContext, plan: Plan, snapshot: Snapshot):
   if (!resumed?.state.planApproved) return noEarlierWork;
   const work = await restoreWork(context, resumed, plan, snapshot.commit);
   await store.prune();
+  if (resumed.retry) context.controls.take({ kind: 'retry', ...resumed.retry });
   return work;
 }
 

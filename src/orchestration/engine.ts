@@ -7,6 +7,7 @@ import type { DoctorReport } from '../core/diagnosis';
 import type { Dismissals } from '../core/ports/dismissals';
 import type { EntryApprover } from '../core/ports/entryApprover';
 import type { Logger } from '../core/ports/logger';
+import type { RunControl } from '../core/ports/runControl';
 import type { ModelSpec } from '../core/modelSpec';
 import type { Availability } from '../core/ports/modelAdapter';
 import type { Problem } from '../core/problem';
@@ -15,9 +16,15 @@ import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import type { Section } from '../core/section';
 import type { ServerCommand } from '../core/serverCommand';
+import type { WorkstreamRetry } from './reopenRun';
+
+/** A run that the shell can tell something while it is under way. */
+export interface Controlled {
+  readonly control?: RunControl;
+}
 
 /** What a shell asks the engine to do. `sections` is the user's own words: `2, 3`, `2-4`, `FR-003`, a heading… */
-export interface RunRequest {
+export interface RunRequest extends Controlled {
   readonly command: 'plan' | 'develop';
   readonly sections: string;
   readonly prd?: string;
@@ -27,7 +34,7 @@ export interface RunRequest {
 }
 
 /** A QA to make. `paths` (files, folders, patterns) are the code to look at; default: what MAO finds out. */
-export interface QaRequest {
+export interface QaRequest extends Controlled {
   readonly sections: string;
   readonly prd?: string;
   readonly paths?: readonly string[];
@@ -37,7 +44,7 @@ export interface QaRequest {
  * Findings to mend: by their ids (a beginning is enough) or all that are in force in `file`. `run` is the QA that found them
  * (default: the newest that knows them), `model` who shall do it (default: whom the QA assigned them to).
  */
-export interface FixRequest {
+export interface FixRequest extends Controlled {
   readonly findings?: readonly string[];
   readonly file?: string;
   readonly run?: string;
@@ -48,13 +55,15 @@ export interface FixRequest {
 }
 
 /** A journal entry to write. `since` as ISO; default: the last entry. */
-export interface JournalRequest {
+export interface JournalRequest extends Controlled {
   readonly since?: string;
 }
 
 /** A run to go on with; what is not said is as it was when the run began. */
-export interface ResumeRequest {
+export interface ResumeRequest extends Controlled {
   readonly runId: string;
+  /** A workstream that ended without success, to be done by this model; also in a run that is over. */
+  readonly retry?: WorkstreamRetry;
   readonly verify?: boolean;
   readonly apply?: boolean;
 }

@@ -49,7 +49,16 @@ function started(state: RunState, event: RunEvent): RunState {
     open.add(workstream.key);
     return { ...workstream, ...anew, state: 'waiting', startedAt: undefined };
   });
-  return { ...begun, workstreams };
+  // What was proposed holds no longer, nor what had been found out about it.
+  const unproposed = {
+    changes: undefined,
+    reportFile: undefined,
+    checks: [],
+    redBefore: [],
+    culprits: [],
+    repairs: [],
+  };
+  return { ...begun, workstreams, ...(state.changes ? unproposed : {}) };
 }
 
 /** The part of the state that workstreams make: start, fallback, end. */

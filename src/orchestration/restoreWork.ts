@@ -6,7 +6,7 @@ import { ownershipFlags } from '../synthesis/ownershipFlags';
 import type { FinishedWorkstream, WorkstreamResult } from './candidate';
 import type { Takeover } from './fallbackRun';
 import { modelAuthor } from './modelAuthor';
-import { remainingModels, workstreamFate } from './resumePoint';
+import { remainingModels, untriedModels, workstreamFate } from './resumePoint';
 import type { ResumedRun } from './resumedRun';
 import type { RunContext } from './runDependencies';
 import { worktreeName } from './worktreeName';
@@ -90,6 +90,14 @@ async function finishedResult(
   return { outcome: 'succeeded', key, section, workstream, model, commit, commits: byModel(records), files, summary };
 }
 
+function stillCancelled({ emit }: RunContext, node: WorkstreamNode, state: WorkstreamState): WorkstreamResult {
+  const { model, files, outsideOwnership } = state;
+  const place = { section: node.section, workstream: node.id };
+  const what = { files: [...files], outsideOwnership: [...outsideOwnership] };
+  emit({ type: 'workstream-end', ...place, model, outcome: 'cancelled', ...what });
+  return { outcome: 'cancelled', key: node.key };
+}
+
 /** Keeps what the worktree holds as a commit by the model that was at work; what an earlier cancel kept is found by its ref. */
 async function begunWork(
   restoring: Restoring,
@@ -156,8 +164,14 @@ export async function restoreWork(
       const message = `The work of ${node.key} did not reach the disk, so it is done again.`;
       context.emit({ type: 'log', level: 'warning', message });
     }
+    const isRetried = resumed.retry?.key === node.key;
+    // One that the user had cancelled stays so when the run goes on for another one's sake.
+    if (resumed.retry && !isRetried && resumed.state.end && state.state === 'cancelled') {
+      results.set(node.key, stillCancelled(context, node, state));
+      continue;
+    }
     continuations.set(node.key, {
-      models: remainingModels(workstream, state),
+      models: isRetried ? untriedModels(workstream, state) : remainingModels(workstream, state),
       attemptsBefore: Math.max(0, ...state.attempts.map(({ number }) => number)),
       begun: await begunWork(restoring, node, state),
     });

@@ -45,3 +45,12 @@ export function remainingModels(
   const left = all.filter((model) => !state.fallbacks.some(({ from }) => from === model));
   return left.length > 0 ? left : all;
 }
+
+/** The models of a workstream's plan that have made no attempt at it. */
+export function untriedModels(
+  workstream: Pick<WorkstreamPlan, 'model' | 'fallbacks'>,
+  { attempts, fallbacks }: Pick<WorkstreamState, 'attempts' | 'fallbacks'>,
+): readonly string[] {
+  const tried = new Set([...attempts.map(({ model }) => model), ...fallbacks.map(({ from }) => from)]);
+  return [workstream.model, ...workstream.fallbacks].filter((model) => !tried.has(model));
+}

@@ -2,6 +2,7 @@ import type { ResumableStore } from '../core/ports/snapshotStore';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { UsageError } from '../core/usageError';
+import type { WorkstreamRetry } from './reopenRun';
 import { reduceRun } from './reduceRun';
 
 /** What a run's log says when it is read to its end. `answers`: the last attempt's text, by workstream key. */
@@ -16,6 +17,8 @@ export interface RunSoFar {
 export interface ResumedRun extends RunSoFar {
   readonly notes: readonly string[];
   readonly store: ResumableStore;
+  /** The one workstream for which a run that was over goes on. */
+  readonly retry?: WorkstreamRetry;
 }
 
 const answerChars = 4000;

@@ -133,7 +133,8 @@ export class DevelopLab {
     return file;
   }
 
-  private writeConfig({
+  /** The configuration file for one command, newly written. */
+  writeConfig({
     parts = [],
     without = [],
     moreClis = {},

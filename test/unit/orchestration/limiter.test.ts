@@ -55,4 +55,18 @@ describe('Limiter', () => {
     first?.();
     assert.equal(await state(third), 'given');
   });
+
+  it('tells when nobody is at work', async () => {
+    const limiter = new Limiter(new Map());
+    await limiter.idle();
+    const releases = await Promise.all(['a', 'b'].map((key) => limiter.acquire([key], new AbortController().signal)));
+    let idle = false;
+    const told = limiter.idle().then(() => (idle = true));
+    releases[0]?.();
+    await Promise.resolve();
+    assert.equal(idle, false);
+    releases[1]?.();
+    await told;
+    assert.equal(idle, true);
+  });
 });

@@ -1,0 +1,49 @@
+import type { RunState, WorkstreamState } from '../core/runState';
+import { UsageError } from '../core/usageError';
+
+/** A workstream that ended without success, and the model that is to do it. */
+export interface WorkstreamRetry {
+  readonly key: string;
+  readonly model: string;
+}
+
+/** What is skipped because of `key`, directly or by way of others. */
+function skippedFor(workstreams: readonly WorkstreamState[], key: string): ReadonlySet<string> {
+  const found = new Set([key]);
+  for (let size = 0; size < found.size;) {
+    size = found.size;
+    for (const { key: other, state, dependsOn } of workstreams) {
+      if (state === 'skipped' && dependsOn.some((before) => found.has(before))) found.add(other);
+    }
+  }
+  found.delete(key);
+  return found;
+}
+
+/**
+ * A run as one workstream of it is gone on with: that one is open again, and so is what was skipped because of it and all
+ * that comes after the workstreams. A `UsageError` when there is no such workstream, it is done, or the run's changes are
+ * in the workspace already.
+ */
+export function reopenedState(state: RunState, { key }: WorkstreamRetry): RunState {
+  const { runId, command, planApproved, applied, reverted } = state;
+  const wanted = state.workstreams.find((workstream) => workstream.key === key);
+  if (command !== 'develop' || !planApproved || !wanted) {
+    throw new UsageError(`Run ${runId} has no workstream ${key} that could be done again.`);
+  }
+  if (wanted.state === 'succeeded') throw new UsageError(`${wanted.title} is done, so it is not done again.`);
+  if (applied !== undefined || reverted) {
+    throw new UsageError(`The changes of run ${runId} were applied, so it does not go on. Develop the section again.`);
+  }
+  const waiting = skippedFor(state.workstreams, key);
+  const open = { endedAt: undefined, failure: undefined };
+  return {
+    ...state,
+    workstreams: state.workstreams.map((workstream) => {
+      if (workstream.key === key) return { ...workstream, ...open, state: 'cancelled' };
+      return waiting.has(workstream.key) ? { ...workstream, ...open, state: 'waiting' } : workstream;
+    }),
+    changes: undefined,
+    reportFile: undefined,
+  };
+}

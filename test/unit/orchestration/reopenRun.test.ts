@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { RunEventBody } from '../../../src/core/runEvent';
+import { reduceRun } from '../../../src/orchestration/reduceRun';
+import { reopenedState } from '../../../src/orchestration/reopenRun';
+import { approved, coreLogic, events, proposed, redEnd, runStart, schemas, stateOf } from '../presentation/fixtures';
+
+const ended = (place: typeof schemas, outcome: 'failed' | 'cancelled' | 'skipped' | 'succeeded'): RunEventBody => ({
+  type: 'workstream-end',
+  ...place,
+  outcome,
+  model: 'o3',
+  files: [],
+  outsideOwnership: [],
+});
+const over = [runStart, proposed, approved, ended(schemas, 'failed'), ended(coreLogic, 'skipped'), ...redEnd];
+const statesOf = (state: ReturnType<typeof stateOf>) => state.workstreams.map((workstream) => workstream.state);
+
+describe('reopenedState', () => {
+  const retry = { key: '2/schemas', model: 'opus' };
+
+  it('opens the workstream, what was skipped because of it, and all that comes after', () => {
+    const state = reopenedState(stateOf(...over), retry);
+    assert.deepEqual(statesOf(state), ['cancelled', 'waiting']);
+    assert.equal(state.changes, undefined);
+    assert.equal(state.reportFile, undefined);
+  });
+
+  it('refuses what is done, is not there, or was applied', () => {
+    const done = stateOf(runStart, proposed, approved, ended(schemas, 'succeeded'), ...redEnd);
+    assert.throws(() => reopenedState(done, retry), /Schemas is done/);
+    assert.throws(() => reopenedState(stateOf(...over), { ...retry, key: '2/none' }), /no workstream 2\/none/);
+    const applied = stateOf(...over, { type: 'changes-applied', files: [] });
+    assert.throws(() => reopenedState(applied, retry), /were applied/);
+    assert.throws(() => reopenedState(stateOf(runStart, proposed), retry), /no workstream/);
+  });
+});
+
+describe('a workstream that begins anew', () => {
+  it('is at work again, lets wait what was skipped, and voids what had been proposed', () => {
+    const again = events(...over, runStart, { type: 'workstream-start', ...schemas });
+    let state = stateOf(...over);
+    for (const event of again.slice(over.length)) state = reduceRun(state, event);
+    assert.deepEqual(statesOf(state), ['running', 'waiting']);
+    assert.deepEqual([state.changes, state.checks, state.end], [undefined, [], undefined]);
+    assert.equal(state.workstreams[0]?.endedAt, undefined);
+  });
+});
