@@ -7,7 +7,16 @@ import { appendToTail, plainLine } from '../common/plainText';
 import { toolDetail } from '../common/toolDetail';
 import type { Step, Translator } from '../common/translator';
 import { type AppServerError, type AppServerItem, contents, messageSchema, type RpcMessage } from './appServerMessages';
-import { answerTo, configRead, initialize, initialized, requestIds, threadStart, turnInterrupt, turnStart } from './appServerRequests';
+import {
+  answerTo,
+  configRead,
+  initialize,
+  initialized,
+  requestIds,
+  threadStart,
+  turnInterrupt,
+  turnStart,
+} from './appServerRequests';
 import { type CodexState, emptyState, streamText, tryAgain, useTool, wholeText } from './codexState';
 import type { CodexError } from './failures';
 
