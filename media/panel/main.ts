@@ -19,6 +19,13 @@ if (main) {
   const page = new RunPage(main, tab, {
     act: (action) => api.postMessage({ type: 'action', action }),
     actOnWorkstream: (action, key) => api.postMessage({ type: 'workstream-action', action, key }),
+    openPlace: ({ path, line, finding: findingId }) =>
+      api.postMessage({
+        type: 'open-place',
+        path,
+        ...(line === undefined ? {} : { line }),
+        ...(findingId === undefined ? {} : { findingId }),
+      }),
     openFile: (path) => api.postMessage({ type: 'open-file', path }),
     select: (key) => api.setState({ runId, tab: key }),
   });

@@ -10,12 +10,15 @@ import { HeaderView } from './headerView';
 import { OutcomeView } from './outcomeView';
 import { PageClock } from './pageClock';
 import { createPlanPart } from './planPart';
+import type { OpenPlace } from './qaFindings';
+import { createQaPart } from './qaPart';
 import { TimelineChart } from './timelineChart';
 
 export interface PageActions {
   readonly act: (action: PanelAction) => void;
   readonly actOnWorkstream: (action: WorkstreamAction, key: string) => void;
   readonly openFile: (path: string) => void;
+  readonly openPlace: OpenPlace;
   readonly select: (key: string) => void;
 }
 
@@ -29,6 +32,7 @@ export class RunPage {
   private readonly tasks: ColumnsView;
   private readonly columns: ColumnsView;
   private readonly outcome: OutcomeView;
+  private readonly qa;
   private readonly taskBox = element('details', { class: 'part tasks' });
   private readonly clock = new PageClock((now) => this.tick(now));
   private view: PanelView | undefined;
@@ -41,6 +45,7 @@ export class RunPage {
     this.links = new FileLinks(actions.openFile);
     const tools = { work: this.work, links: this.links, act: actions.actOnWorkstream };
     this.outcome = new OutcomeView(actions.openFile);
+    this.qa = createQaPart(actions.openPlace);
     this.header = new HeaderView(actions.act, () => this.outcome.reveal('checks'));
     this.timeline = new TimelineChart(({ key, column }) => this.reveal(key, column));
     this.columns = new ColumnsView('Workstreams', tools, tab, actions.select);
@@ -51,7 +56,8 @@ export class RunPage {
 
   replace(view: PanelView, streams: readonly StreamSnapshot[], sentAt: string): void {
     this.clock.set(sentAt);
-    const parts = [this.timeline.root, this.plan.root, this.taskBox, this.columns.root, ...this.outcome.roots];
+    const { timeline, plan, taskBox, columns } = this;
+    const parts = [this.qa.root, timeline.root, plan.root, taskBox, columns.root, ...this.outcome.roots];
     this.root.replaceChildren(this.header.root, element('div', { class: 'body' }, ...parts));
     this.root.setAttribute('aria-busy', 'false');
     this.show(view);
@@ -95,8 +101,9 @@ export class RunPage {
   }
 
   private show(view: PanelView): void {
-    const planning = view.columns.length === 0;
-    if (this.view === undefined || planning !== (this.view.columns.length === 0)) this.taskBox.open = planning;
+    // The tasks are all there is to see until there are workstreams, or a QA's report.
+    const onlyTasks = (shown: PanelView) => shown.columns.length === 0 && shown.qa === undefined;
+    if (this.view === undefined || onlyTasks(view) !== onlyTasks(this.view)) this.taskBox.open = onlyTasks(view);
     this.view = view;
     const newFiles = this.links.learn(view.files);
     this.header.show(view);
@@ -106,6 +113,7 @@ export class RunPage {
     this.tasks.unfold(this.taskBox.open);
     this.taskBox.hidden = view.tasks.length === 0;
     this.columns.show(view.columns);
+    this.qa.show(view.qa);
     this.outcome.show(view);
     if (newFiles) for (const column of this.allColumns()) column.stream.relink();
     // Nothing counts while the run waits for the user's word or is over.

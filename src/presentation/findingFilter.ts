@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { severities, type Finding } from '../core/finding';
-import { taskTitle } from './columns';
+import type { Finding } from '../core/finding';
+import { dimensionTitle } from './dimensionTitle';
+import { severityOrder } from './severityOrder';
 
 /** What the Findings view is limited to; an empty list limits nothing. */
 export const findingFilterSchema = z.object({
@@ -36,12 +37,9 @@ const valuesOf: Readonly<Record<FilterKind, (finding: Filterable) => readonly st
   models: ({ models }) => models,
 };
 
-/** The name of a dimension for people. */
-export const dimensionTitle = (id: string) => taskTitle('qa-review', id);
-
 function labelOf(kind: FilterKind, value: string): string {
   if (kind === 'dimensions') return dimensionTitle(value);
-  const severity = kind === 'severities' ? severities.find((one) => one === value) : undefined;
+  const severity = kind === 'severities' ? severityOrder.find((one) => one === value) : undefined;
   return severity ? severityLabels[severity] : value;
 }
 
@@ -75,7 +73,7 @@ export function filterChoices(findings: readonly Filterable[], filter: FindingFi
   });
 }
 
-const rank = (severity: string) => severities.findIndex((one) => one === severity);
+const rank = (severity: string) => severityOrder.findIndex((one) => one === severity);
 
 /** The filter that these check marks mean; where all or none of a kind are ticked it limits nothing. */
 export function filterOf(choices: readonly FilterChoice[]): FindingFilter {

@@ -1,10 +1,12 @@
 import type { Dismissal } from '../core/dismissal';
-import { severities, type Finding, type Severity } from '../core/finding';
+import type { Finding, Severity } from '../core/finding';
 import type { RunState } from '../core/runState';
-import { dimensionTitle, fitsFilter, type FindingFilter } from './findingFilter';
+import { dimensionTitle } from './dimensionTitle';
+import { fitsFilter, type FindingFilter } from './findingFilter';
 import { count, escapeMarkdown } from './format';
 import { scoreText } from './qaScoreText';
 import type { StateIcon } from './stateIcon';
+import { severityOrder } from './severityOrder';
 
 /** A finding where it stands now: `line` from 1, in the file as it is in its editor or on disk. */
 export interface PlacedFinding {
@@ -57,7 +59,7 @@ const icons: Readonly<Record<Severity, StateIcon>> = {
   info: { name: 'info', color: 'problemsInfoIcon.foreground' },
 };
 
-const rank = ({ finding }: PlacedFinding) => severities.indexOf(finding.severity);
+const rank = ({ finding }: PlacedFinding) => severityOrder.indexOf(finding.severity);
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const percent = (confidence: number) => `${Math.round(confidence * 100)} %`;
 

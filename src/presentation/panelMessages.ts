@@ -67,6 +67,12 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ack'), seq: z.int().check(z.positive()) }),
   z.strictObject({ type: z.literal('action'), action: panelActionSchema }),
   z.strictObject({ type: z.literal('workstream-action'), action: workstreamActionSchema, key: columnKey }),
+  z.strictObject({
+    type: z.literal('open-place'),
+    path: z.string().check(z.minLength(1), z.maxLength(4096)),
+    line: z.optional(z.int().check(z.positive())),
+    findingId: z.optional(z.string().check(z.maxLength(128))),
+  }),
   z.strictObject({ type: z.literal('open-file'), path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
 ]);
 

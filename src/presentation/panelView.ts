@@ -1,5 +1,6 @@
 import type { CheckState } from '../core/runState';
 import type { PanelAction, WorkstreamAction } from './panelMessages';
+import type { QaReportView } from './qaReportView';
 import type { RepairView } from './repairs';
 import type { ViewState } from './stateIcon';
 import type { TimelineRow } from './timelineView';
@@ -91,6 +92,8 @@ export interface PanelView {
   readonly changes: { readonly text: string; readonly files: readonly string[] } | undefined;
   /** The files that the run touches as far as is known, so that their names become links. */
   readonly files: readonly string[];
+  /** A QA's report; then there is no `report`. */
+  readonly qa: QaReportView | undefined;
   readonly report: string | undefined;
   readonly remarks: readonly { readonly level: string; readonly message: string }[];
 }

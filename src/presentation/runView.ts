@@ -9,6 +9,7 @@ import { isInterrupted, withoutUnfinished } from './interrupted';
 import type { PanelAction } from './panelMessages';
 import { canResume } from './runActions';
 import type { CheckView, PanelView } from './panelView';
+import { qaReport } from './qaReport';
 import { scoreText } from './qaScoreText';
 import { planView } from './planView';
 import { culpritText, repairViews } from './repairs';
@@ -155,6 +156,7 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
   const state = withoutUnfinished(run, live);
   const usage = totalUsage(allAttempts(state));
   const interrupted = isInterrupted(state, live);
+  const qa = qaReport(state);
   return {
     runId: state.runId,
     title: runTitle(state),
@@ -182,7 +184,8 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     repairs: repairViews(state),
     changes: changesView(state),
     files: runFiles(state),
-    report: report?.slice(0, maxReport),
+    qa,
+    report: qa ? undefined : report?.slice(0, maxReport),
     remarks: [...scopeRemark(state), ...fixRemarks(state), ...warningsOf(state)],
   };
 }

@@ -1,4 +1,4 @@
-import { languages, type Disposable } from 'vscode';
+import { commands, languages, type Disposable } from 'vscode';
 import { EntryApproval } from './approval/entryApproval';
 import { PlanApprovals } from './approval/planApprovals';
 import { PlanEditor } from './approval/planEditor';
@@ -7,6 +7,7 @@ import { registerAutoApply } from './changes/autoApply';
 import { createChangeActions } from './changes/changeActions';
 import { ChangeChoice } from './changes/changeChoice';
 import { SidesProvider } from './changes/sidesProvider';
+import { commandIds } from './contributions';
 import { disposeAll } from './disposeAll';
 import { Doctor } from './doctor';
 import { DoctorMemory } from './doctorMemory';
@@ -78,6 +79,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     readReport: async (runId) => (await engine()).readReport(runId),
     act: panelActions,
     actOnWorkstream: (runId, key, action) => logger.warn(`Run ${runId}, ${key}: ${action} is not possible yet`),
+    openPlace: (place) => void commands.executeCommand(commandIds.openFinding, place),
     openFile: (runId, path) => {
       const state = runs.get(runId)?.state;
       if (state) void actions.openDiff(state, path);

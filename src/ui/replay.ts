@@ -41,6 +41,7 @@ export class Replays implements Disposable {
       readReport: async (runId) => (await engine()).readReport(runId),
       act: () => undefined,
       actOnWorkstream: () => undefined,
+      openPlace: () => undefined,
       openFile: () => undefined,
       dress: replayView,
     });

@@ -1,4 +1,5 @@
 import { Range, window, type Disposable } from 'vscode';
+import { workspacePathProblem } from '../../core/workspacePath';
 import { UsageError } from '../../core/usageError';
 import { commandIds } from '../contributions';
 import { exists, fileIn, mainFolder } from '../folder';
@@ -14,6 +15,8 @@ export function registerOpenFinding(deps: Deps): Disposable {
     const { path = shown?.finding.file, line } = placeOf(argument);
     const folder = mainFolder();
     if (!folder || path === undefined) return;
+    const problem = workspacePathProblem(path);
+    if (problem !== undefined) throw new UsageError(`${path} ${problem}.`);
     const uri = fileIn(folder, path);
     if (!(await exists(uri))) throw new UsageError(`${path} is not there any more.`);
     const start = (line ?? 1) - 1;

@@ -2,6 +2,7 @@ import { Uri, type Disposable, type WebviewPanel } from 'vscode';
 import type { Logger } from '../../core/ports/logger';
 import {
   readPanelMessage,
+  type FromPanel,
   type PanelAction,
   type StreamSnapshot,
   type ToPanel,
@@ -25,6 +26,8 @@ export interface RunPanelOptions {
   readonly readReport: (runId: string) => Promise<string | undefined>;
   readonly act: (runId: string, action: PanelAction) => void;
   readonly actOnWorkstream: (runId: string, key: string, action: WorkstreamAction) => void;
+  /** Opens a place of the workspace, or a finding where it stands now. */
+  readonly openPlace: (place: Extract<FromPanel, { type: 'open-place' }>) => void;
   readonly openFile: (runId: string, path: string) => void;
   /** Changes what is drawn, where the panel shows a run otherwise than as it is (a replay). */
   readonly dress?: (view: PanelView) => PanelView;
@@ -106,6 +109,10 @@ export class RunPanel implements Disposable {
       }
       case 'workstream-action': {
         this.options.actOnWorkstream(this.runId, read.key, read.action);
+        return;
+      }
+      case 'open-place': {
+        this.options.openPlace(read);
         return;
       }
       case 'open-file': {
