@@ -71,6 +71,13 @@ const bundles = [
     banner: { js: command },
     plugins: [lazily(/^\.\/engine$/, 'engine')],
   },
+  {
+    ...node,
+    entryPoints: { rehearsal: 'resources/rehearsal/rehearsal.mjs' },
+    outdir: 'dist',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  },
   { ...node, entryPoints: { guard: 'src/guard.ts' }, outdir: 'dist' },
   {
     ...shared,

@@ -4,6 +4,7 @@ import { registrations } from './ui/commands/registrations';
 import { lazy } from './ui/lazy';
 import { createOutputLog } from './ui/outputLog';
 import { registerPanelSerializer } from './ui/panel/panelSerializer';
+import { wakeRehearsal } from './ui/rehearsal/wakeRehearsal';
 import type { Deps, Shell } from './ui/shell';
 import { registerChangesView } from './ui/tree/changesView';
 import { registerFindingsView } from './ui/tree/findingsView';
@@ -46,4 +47,5 @@ export function activate(context: ExtensionContext): void {
     registerPanelSerializer(deps),
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),
   );
+  wakeRehearsal(deps);
 }

@@ -75,9 +75,15 @@ function claim(part, index) {
 const label = '[rehearsal: scripted, no model was asked] ';
 const fenced = (value) => '```json\n' + JSON.stringify(value, null, 2) + '\n```\n';
 
+/** A plan says in each section's summary that it is rehearsed, so that it does wherever it is shown. */
+const labelled = (answer) =>
+  Array.isArray(answer?.sections)
+    ? { ...answer, sections: answer.sections.map((plan) => ({ ...plan, summary: `Rehearsal: ${plan.summary}` })) }
+    : answer;
+
 function closingText(part, call) {
   if (part.json !== undefined)
-    return `${label}\n\n${fenced(typeof part.json === 'function' ? part.json(call) : part.json)}`;
+    return `${label}\n\n${fenced(labelled(typeof part.json === 'function' ? part.json(call) : part.json))}`;
   if (part.body !== undefined) return typeof part.body === 'function' ? part.body(call) : part.body;
   return label + (part.say ?? 'Done.');
 }

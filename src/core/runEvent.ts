@@ -38,6 +38,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     sections: z.array(z.string()),
     transport: transportSchema,
     workspace: z.string(),
+    /** The models are scripted ones: nothing of the run was written by a model. */
+    rehearsal: z.literal(true).optional(),
   }),
   /** `commands`: the command lines that the plan starts and that this workspace has not approved yet. */
   event('plan-proposed', {

@@ -112,6 +112,8 @@ export interface RunState {
   readonly sections: readonly string[];
   readonly transport: Transport;
   readonly workspace: string;
+  /** Set when the models are scripted ones. */
+  readonly rehearsal?: true | undefined;
   readonly startedAt: string;
   readonly lastSeq: number;
   readonly phase: 'planning' | 'approval' | 'executing' | 'synthesizing' | 'ended';

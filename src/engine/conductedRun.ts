@@ -56,6 +56,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       configuration,
       adapters: parts.adapters(configuration, servers, redactor),
       transport: servers.transport,
+      rehearsal: options.rehearsal,
       serverNotes: servers.notes,
       cooldowns: parts.cooldowns(configuration),
       approvals: parts.approvals,

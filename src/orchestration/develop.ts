@@ -65,6 +65,7 @@ export async function* develop(
     sections: sections.map((section) => section.number),
     transport: dependencies.transport,
     workspace,
+    ...(dependencies.rehearsal ? { rehearsal: true } : {}),
   });
   for (const message of resumed?.notes ?? []) emitter.emit({ type: 'log', level: 'info', message });
 

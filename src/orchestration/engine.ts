@@ -83,6 +83,8 @@ export interface EngineOptions {
   /** Throws a `FailureError` with code `untrusted` where nothing may be started. */
   readonly assertMayExecute: () => void;
   readonly logger: Logger;
+  /** `settings` put scripted models in every CLI's place: each run, its panel and its report say so. */
+  readonly rehearsal?: boolean;
 }
 
 /** The composition root of the core, exported by `src/engine.ts`. Starts nothing. */

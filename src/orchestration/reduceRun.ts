@@ -17,6 +17,7 @@ function initialState(event: Extract<RunEvent, { type: 'run-start' }>): RunState
     sections: event.sections,
     transport: event.transport,
     workspace: event.workspace,
+    ...(event.rehearsal ? { rehearsal: true } : {}),
     startedAt: event.time,
     lastSeq: event.seq,
     phase: 'planning',

@@ -62,6 +62,8 @@ export interface RunDependencies {
   readonly adapters: AdapterLookup;
   /** How models are reached where the registry says nothing else. */
   readonly transport: Transport;
+  /** The models are scripted ones; the run says so wherever it shows. */
+  readonly rehearsal?: boolean | undefined;
   /** What the user should know of the servers that `.mcp.json` names. */
   readonly serverNotes: readonly string[];
   readonly cooldowns: Cooldowns;

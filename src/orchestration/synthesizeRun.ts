@@ -1,6 +1,7 @@
 import { consistencyReviewAnswerSchema, type ConsistencyReview } from '../core/answers';
 import type { Plan } from '../core/plan';
 import type { Snapshot, Worktree } from '../core/ports/snapshotStore';
+import { markRehearsal } from '../core/rehearsal';
 import { readStructuredAnswer } from '../core/structuredAnswer';
 import { renderReport } from '../synthesis/renderReport';
 import { verificationOutcome } from '../synthesis/verificationOutcome';
@@ -68,7 +69,10 @@ async function writeReport(
     elapsedMs: context.clock.now().getTime() - Date.parse(context.state().startedAt),
     ...(review ? { review } : {}),
   });
-  context.emit({ type: 'report-written', file: await context.log.writeFile('report.md', report) });
+  context.emit({
+    type: 'report-written',
+    file: await context.log.writeFile('report.md', markRehearsal(context.state(), report)),
+  });
 }
 
 /** Whether the run goes on behind its proposal: what was merged and checked then, holds. */

@@ -22,8 +22,12 @@ const scopeShown = 20;
 const maxOutput = 16 * 1024;
 const maxReport = 96 * 1024;
 
-/** `2 Loans` or `2 Loans, 3 Reminders`; the user's own words while there is no plan. */
+/** `2 Loans` or `2 Loans, 3 Reminders`; the user's own words while there is no plan. A rehearsal is named so. */
 export function runTitle(state: RunState): string {
+  return state.rehearsal ? `Rehearsal: ${subjectOf(state)}` : subjectOf(state);
+}
+
+function subjectOf(state: RunState): string {
   if (state.command === 'journal') return 'Journal entry';
   if (state.command === 'qa') return `QA of section ${state.sections.join(', ')}`;
   if (state.command === 'fix') return fixTitle(state);

@@ -1,5 +1,7 @@
 /** Every command of the manifest; `registerCommands` does not compile while one of them has no handler. */
 export const commandIds = {
+  getStarted: 'mao.getStarted',
+  tryRehearsal: 'mao.tryRehearsal',
   initialize: 'mao.initialize',
   doctor: 'mao.doctor',
   develop: 'mao.develop',

@@ -20,6 +20,7 @@ import { ConfigurationProblems } from './problems/configurationProblems';
 import { FindingActions } from './problems/findingActions';
 import { FindingProblems } from './problems/findingProblems';
 import { Replays } from './replay';
+import { Rehearsal } from './rehearsal/rehearsal';
 import { RunConductor } from './runConductor';
 import { showProgress, showRunNotices, showSignInNotices } from './runNotices';
 import { RunFollower, watchLock } from './runFollower';
@@ -35,7 +36,8 @@ import { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** Makes the VS Code shell: everything that lives as long as the window, joined. Loads the engine when it is first asked. */
 export function createShell({ context, logger, loadEngine, showLog }: ShellOptions, planFormat: PlanFormat): Shell {
-  const engines = new EngineSource(loadEngine, logger);
+  const rehearsal = new Rehearsal(context);
+  const engines = new EngineSource(loadEngine, logger, rehearsal);
   const engine = () => engines.get();
   const diagnostics = languages.createDiagnosticCollection('mao');
   const found = languages.createDiagnosticCollection('MAO');
@@ -54,7 +56,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const configuration = new ConfigurationProblems(engines, diagnostics, logger.topic('configuration'));
   const findings = new FindingProblems(engines, runs, found, logger.topic('qa'));
   const findingsTree = new FindingsTree(findings, context.workspaceState);
-  const overview = new Overview(runs, approvals, choice, configuration, findings);
+  const overview = new Overview(runs, approvals, choice, configuration, findings, rehearsal);
   const follower = new RunFollower(engine, runs, conductor, logger.topic('run'));
   const workstreams = new WorkstreamsTree(engine, runs, overview, findings, logger.topic('views'), (summaries) =>
     follower.look(summaries),
@@ -156,6 +158,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     overview,
     doctor,
     initializer,
+    rehearsal,
     findings,
     findingsTree,
     assertTrusted,

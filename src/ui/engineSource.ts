@@ -5,6 +5,7 @@ import { UsageError } from '../core/usageError';
 import type { CreateEngine, Engine, EngineOptions } from '../orchestration/engine';
 import { disposeAll } from './disposeAll';
 import { mainFolder } from './folder';
+import type { Rehearsal } from './rehearsal/rehearsal';
 import { readMachineSettings, readPrdSetting } from './settings';
 
 /** The choke point before anything is started: refuses in an untrusted workspace. */
@@ -27,6 +28,7 @@ export class EngineSource implements Disposable {
   constructor(
     private readonly loadEngine: () => Promise<{ readonly createEngine: CreateEngine }>,
     private readonly logger: Logger,
+    private readonly rehearsal: Pick<Rehearsal, 'settingsFor'>,
   ) {
     const settings = workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('mao')) this.renew();
@@ -82,9 +84,11 @@ export class EngineSource implements Disposable {
   private async create(folder: WorkspaceFolder): Promise<Engine> {
     const { createEngine } = await this.loadEngine();
     const prd = readPrdSetting(folder);
+    const rehearsed = this.rehearsal.settingsFor(folder);
     const options: EngineOptions = {
       workspace: folder.uri.fsPath,
-      settings: readMachineSettings(),
+      settings: rehearsed ?? readMachineSettings(),
+      rehearsal: rehearsed !== undefined,
       environment: process.env,
       assertMayExecute: assertTrusted,
       logger: this.logger,

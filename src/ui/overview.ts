@@ -30,6 +30,7 @@ export class Overview implements Disposable {
     private readonly choice: ChangeChoice,
     private readonly configuration: ConfigurationProblems,
     private readonly findings: FindingProblems,
+    private readonly rehearsal: { readonly notice: string | undefined },
   ) {
     this.listeners = [
       approvals.onDidChange(() => this.update()),
@@ -55,6 +56,8 @@ export class Overview implements Disposable {
     if (!workspace.isTrusted) {
       return 'Restricted mode: you can read sections and past runs. Trust the workspace to run models.';
     }
+    const rehearsal = this.rehearsal.notice;
+    if (rehearsal !== undefined) return rehearsal;
     const missing = this.found?.missingClis ?? [];
     if (missing.length > 0 && this.found?.hasRuns) {
       return `No model CLI found. Looked for ${missing.join(', ')} on your PATH.`;

@@ -10,6 +10,7 @@ import type { Initializer } from './initialize';
 import type { Overview } from './overview';
 import type { FindingProblems } from './problems/findingProblems';
 import type { Replays } from './replay';
+import type { Rehearsal } from './rehearsal/rehearsal';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
 import type { ChangesTree } from './tree/changesTree';
@@ -51,6 +52,7 @@ export interface Shell {
   readonly overview: Overview;
   readonly doctor: Doctor;
   readonly initializer: Initializer;
+  readonly rehearsal: Rehearsal;
   readonly findings: FindingProblems;
   readonly findingsTree: FindingsTree;
   /** Throws where nothing may be started or written. */

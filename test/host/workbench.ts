@@ -14,6 +14,8 @@ export interface WorkbenchOptions {
   };
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly headless?: boolean;
+  /** Opens a window without a folder. */
+  readonly empty?: boolean;
 }
 
 /** How the extension host's tests ended, as VS Code tells the page. */
@@ -75,11 +77,12 @@ async function open(context: BrowserContext, server: Server, options: WorkbenchO
 }
 
 /** The workbench's address, with an extension under development named the way VS Code's own web tests do. */
-export function workbenchUrl(server: Server, { development }: WorkbenchOptions = {}): string {
+export function workbenchUrl(server: Server, { development, empty }: WorkbenchOptions = {}): string {
   // The authority must be the page's own.
   const remote = (path: string) => `vscode-remote://${server.authority}${resolve(path)}`;
   const url = new URL(`http://${server.authority}/`);
-  url.searchParams.set('folder', server.workspace);
+  if (empty) url.searchParams.set('ew', 'true');
+  else url.searchParams.set('folder', server.workspace);
   if (development !== undefined) {
     const payload = [
       ['extensionDevelopmentPath', remote(development.extension)],

@@ -17,7 +17,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/i,
   /^extension\/dist\/(extension|shell|engine|prd|config|doctor|guard|mao|pal|panel|palWorker|review)\.(js|css)$/,
-  /^extension\/dist\/templates\.json$/,
+  /^extension\/dist\/(templates\.json|rehearsal\.mjs)$/,
   /^extension\/media\/[\w./-]+\.(svg|png|css)$/,
   /^extension\/resources\/[\w./-]+$/,
   /^extension\/l10n\/[\w.-]+\.json$/,

@@ -80,6 +80,8 @@ describe('safety: untrusted workspace', function () {
       const env = { MAO_HOST_RESULTS: results, MAO_RECORDED: record, MAO_RUN: runs[0] };
       const tests = join(outdir, 'index.js');
       const workbench = await openWorkbench(server, { development: { extension: '.', tests, env } });
+      // MAO: Try a Rehearsal opens windows of its own.
+      workbench.page.on('popup', (opened) => void opened.close());
       try {
         await workbench.exit;
         const { ended, tests: done } = readResults(results);

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/failure';
+import { markRehearsal } from '../../core/rehearsal';
 import { filesNamed } from '../../qa/anchorFindings';
 import { renderQaReport } from '../../qa/report/renderQaReport';
 import { availableModels, noModelFailure } from '../availableModels';
@@ -75,13 +76,14 @@ async function conduct(context: RunContext, input: QaRequestInput): Promise<RunO
   if (total !== undefined) emit({ type: 'score', ...score, total });
   const { runId, startedAt, log: lines } = context.state();
   const notes = [...snapshot.notes, ...lines.filter(({ level }) => level === 'warning').map(({ message }) => message)];
-  const report = renderQaReport({
+  const rendered = renderQaReport({
     ...{ runId, startedAt, score, notes },
     sections: subject.sections.map(({ number, title }) => ({ number, title })),
     findings: context.state().findings,
     files: scope.files,
   });
-  emit({ type: 'report-written', file: await log.writeFile('report.md', context.redactor.text(report)) });
+  const report = markRehearsal(context.state(), context.redactor.text(rendered));
+  emit({ type: 'report-written', file: await log.writeFile('report.md', report) });
   return { outcome: reviews.every(({ assessed }) => assessed) ? 'succeeded' : 'unclean' };
 }
 

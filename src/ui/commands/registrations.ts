@@ -14,6 +14,7 @@ import { registerDismissFinding } from './dismissFinding';
 import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
 import { registerClearFindingFilter, registerFilterFindings } from './filterFindings';
+import { registerGetStarted } from './getStarted';
 import { registerInitialize } from './initialize';
 import { registerJournal } from './journal';
 import { registerOpenDiff } from './openDiff';
@@ -32,9 +33,12 @@ import { registerHideDismissed, registerShowDismissed } from './showDismissed';
 import { registerShowLog } from './showLog';
 import { registerShowReport } from './showReport';
 import { registerStopRun } from './stopRun';
+import { registerTryRehearsal } from './tryRehearsal';
 
 /** Every command with its registration; a command without one does not compile. */
 export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposable>> = {
+  getStarted: registerGetStarted,
+  tryRehearsal: registerTryRehearsal,
   initialize: registerInitialize,
   doctor: registerDoctor,
   develop: registerDevelopSection,

@@ -1,3 +1,4 @@
+import { hasCli } from '../noCli';
 import type { Shell } from '../shell';
 import { askSections } from './askSections';
 import { sectionsOf } from './target';
@@ -19,6 +20,7 @@ export async function runSections(
   paths: readonly string[] = [],
 ): Promise<void> {
   shell.assertTrusted();
+  if (!(await hasCli(await shell.engine()))) return;
   const sections = sectionsOf(argument) ?? (await askSections(shell, questions[command]));
   if (sections === undefined) return;
   await (command === 'qa' ? shell.conductor.qa({ sections, paths }) : shell.conductor.run({ command, sections }));

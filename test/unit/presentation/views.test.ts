@@ -123,6 +123,12 @@ describe('presentation/runView', () => {
     assert.deepEqual(new Set(icons), new Set(['circle-slash']));
   });
 
+  it('names a rehearsal so, in the header of its panel', () => {
+    const start = { type: 'run-start', command: 'develop', transport: 'direct', workspace: '/w' } as const;
+    const view = panelView(stateOf({ ...start, sections: ['2'], rehearsal: true }, proposed), true, undefined);
+    assert.equal(view.title, 'Rehearsal: 2 Loans');
+  });
+
   it('leads from a red verification to review, apply and the log', () => {
     const state = stateOf(runStart, proposed, approved, ...redEnd);
     const view = panelView(state, false, '# Report');
