@@ -1,5 +1,8 @@
 import { Disposable, window, type ExtensionContext } from 'vscode';
 import { environmentRedactor, redactedLogger } from './core/redaction/redactedLogger';
+import { registerChat } from './ui/chat/registerChat';
+import { registerMcp } from './ui/chat/registerMcp';
+import { registerTools } from './ui/chat/registerTools';
 import { registrations } from './ui/commands/registrations';
 import { lazy } from './ui/lazy';
 import { createOutputLog } from './ui/outputLog';
@@ -45,6 +48,9 @@ export function activate(context: ExtensionContext): void {
     registerModelsView(deps),
     registerRunsView(deps),
     registerPanelSerializer(deps),
+    registerChat(deps),
+    registerTools(deps),
+    registerMcp(deps),
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),
   );
   wakeRehearsal(deps);

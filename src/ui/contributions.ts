@@ -87,6 +87,16 @@ export const machineSettingKeys = [
   'worktree.link',
 ] as const;
 
+/** The chat participant `@mao`. */
+export const participantId = 'mao.chat';
+
+/** The tools that language models may call. */
+export const toolNames = { runStatus: 'mao_run_status', findings: 'mao_findings' } as const;
+
+/** Whether the PAL server of `.mcp.json` is offered to the editor's own agents, and under which id. */
+export const offerPalSetting = 'mao.offerPal';
+export const mcpProviderId = 'mao.pal';
+
 /** Scheme of the read-only documents that show a run's base and result. */
 export const sidesScheme = 'mao-run';
 

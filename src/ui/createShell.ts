@@ -7,6 +7,8 @@ import { registerAutoApply } from './changes/autoApply';
 import { createChangeActions } from './changes/changeActions';
 import { ChangeChoice } from './changes/changeChoice';
 import { SidesProvider } from './changes/sidesProvider';
+import { answerChat } from './chat/answerChat';
+import { chatPowers } from './chat/chatPowers';
 import { commandIds } from './contributions';
 import { disposeAll } from './disposeAll';
 import { Doctor } from './doctor';
@@ -162,6 +164,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     findings,
     findingsTree,
     assertTrusted,
+    chat: (question, reply, signal) =>
+      answerChat(question, reply, chatPowers({ assertTrusted, engine, load, runs, conductor }), signal),
     dispose: () => disposeAll(parts),
   };
 }

@@ -13,6 +13,7 @@ import type { Replays } from './replay';
 import type { Rehearsal } from './rehearsal/rehearsal';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
+import type { ChatQuestion, ChatReply } from './chat/answerChat';
 import type { ChangesTree } from './tree/changesTree';
 import type { FindingsTree } from './tree/findingsTree';
 import type { ModelsTree } from './tree/modelsTree';
@@ -57,6 +58,8 @@ export interface Shell {
   readonly findingsTree: FindingsTree;
   /** Throws where nothing may be started or written. */
   assertTrusted(): void;
+  /** Answers a request to `@mao`; rejects with what the user can mend. */
+  chat(question: ChatQuestion, reply: ChatReply, signal: AbortSignal): Promise<void>;
   dispose(): void;
 }
 

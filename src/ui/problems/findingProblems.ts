@@ -86,6 +86,12 @@ export class FindingProblems implements Disposable {
     return this.shown.get(uri.toString()) ?? [];
   }
 
+  /** The findings in force, once what is being read has been read. */
+  async settled(): Promise<readonly KnownFinding[]> {
+    await this.read();
+    return [...this.byFile.values()].flat();
+  }
+
   /** The finding with this id, if it is in force. */
   find(id: string): KnownFinding | undefined {
     return [...this.byFile.values()].flat().find(({ finding }) => finding.id === id);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { machineSettingsSchema } from '../../../src/core/machineSettings';
-import { commandIds, contextKeys, machineSettingKeys, panelType, viewIds } from '../../../src/ui/contributions';
+import {
+  commandIds,
+  contextKeys,
+  machineSettingKeys,
+  offerPalSetting,
+  panelType,
+  viewIds,
+} from '../../../src/ui/contributions';
 
 const menuItem = z.object({ command: z.string(), when: z.string() });
 const manifest = z
@@ -122,7 +129,7 @@ describe('manifest', () => {
     assert.deepEqual(sorted(machineSettingKeys), sorted(leaves(defaults)));
     assert.deepEqual(
       sorted(Object.keys(settings)),
-      sorted(['mao.prd', ...machineSettingKeys.map((key) => `mao.${key}`)]),
+      sorted(['mao.prd', offerPalSetting, ...machineSettingKeys.map((key) => `mao.${key}`)]),
     );
     for (const key of machineSettingKeys) {
       assert.equal(settings[`mao.${key}`]?.scope, 'machine', key);
