@@ -65,7 +65,9 @@ export const machineSettingsSchema = z.strictObject({
     .prefault({}),
   approve: z
     .strictObject({
-      plan: approval.default('ask').describe('Whether you approve each plan before models begin.'),
+      plan: approval
+        .default('ask')
+        .describe('Whether you approve each plan, and what a QA is about to look at, before models begin.'),
       checks: approval
         .default('ask')
         .describe(

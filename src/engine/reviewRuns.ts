@@ -1,5 +1,6 @@
 import type { Configuration } from '../core/configuration';
 import type { EntryApprover } from '../core/ports/entryApprover';
+import type { ScopeApprover } from '../core/ports/scopeApprover';
 import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
 import type { SectionText } from '../core/section';
@@ -30,6 +31,7 @@ export async function* startQa(
   configuration: Configuration,
   found: { readonly sections: readonly SectionText[]; readonly warnings: readonly string[] },
   request: QaRequest,
+  { approveScope }: Partial<ScopeApprover>,
 ): AsyncGenerator<RunEvent> {
   const { parts } = host;
   const { archive } = parts;
@@ -47,6 +49,7 @@ export async function* startQa(
     paths: request.paths ?? [],
     written: filesOfRuns(developed, numbers),
     memory: { earlier, dismissals, fixes },
+    ...(approveScope ? { approver: { approveScope } } : {}),
   };
   const { reviewConductors } = await import('../orchestration/reviewConductors');
   const runId = newRunId(systemClock.now(), Math.random);

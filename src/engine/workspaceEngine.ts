@@ -6,6 +6,7 @@ import type { DoctorReport } from '../core/diagnosis';
 import type { Approver } from '../core/ports/approver';
 import type { EntryApprover } from '../core/ports/entryApprover';
 import type { ApplyPlan, ApplySelection, ApplyTransaction } from '../core/ports/changeApplier';
+import type { QaApprover } from '../core/ports/scopeApprover';
 import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
@@ -106,15 +107,11 @@ class WorkspaceEngine implements Engine {
     );
   }
 
-  async *runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  async *runQa(request: QaRequest, approver: QaApprover, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    yield* startQa(
-      this.host(approver, signal, request),
-      configuration,
-      await findSections(this.parts, request),
-      request,
-    );
+    const found = await findSections(this.parts, request);
+    yield* startQa(this.host(approver, signal, request), configuration, found, request, approver);
   }
 
   async *runFix(request: FixRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {

@@ -6,6 +6,7 @@ import type { Configuration } from '../core/configuration';
 import type { DoctorReport } from '../core/diagnosis';
 import type { Dismissals } from '../core/ports/dismissals';
 import type { EntryApprover } from '../core/ports/entryApprover';
+import type { QaApprover } from '../core/ports/scopeApprover';
 import type { Logger } from '../core/ports/logger';
 import type { RunControl } from '../core/ports/runControl';
 import type { ModelSpec } from '../core/modelSpec';
@@ -150,8 +151,11 @@ export interface Engine {
   diagnose(options: { readonly probe: boolean }, signal: AbortSignal): Promise<DoctorReport>;
   /** Starts a run and streams its events, which are on disk before they are yielded. Ends with `run-end`. */
   run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
-  /** Reviews the code of sections and streams the run's events, as `run` does. Reads only; asks for nothing. */
-  runQa(request: QaRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /**
+   * Reviews the code of sections and streams the run's events, as `run` does. Reads only. An approver that shows scopes is
+   * shown what is going to be looked at, unless the request names it.
+   */
+  runQa(request: QaRequest, approver: QaApprover, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Mends findings of a QA as a run: worktrees, checks, change set, as `run` does. Its plan goes to `approver` too. */
   runFix(request: FixRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Writes a journal entry of what happened since the last one, if `approver` allows it, as a run. */

@@ -2,9 +2,11 @@ import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import type { Logger } from '../core/ports/logger';
 import type { Approver } from '../core/ports/approver';
 import type { EntryApprover } from '../core/ports/entryApprover';
+import type { ScopeApprover } from '../core/ports/scopeApprover';
 import type { RunEvent } from '../core/runEvent';
 import type { Engine, JournalRequest, QaRequest, RunRequest } from '../orchestration/engine';
 import { approveChecks } from './approval/checksApproval';
+import { approveScope } from './approval/scopeApproval';
 import type { EntryApproval } from './approval/entryApproval';
 import { approveServers } from './approval/serversApproval';
 import type { PlanApprovals } from './approval/planApprovals';
@@ -63,7 +65,11 @@ export class RunConductor implements Disposable {
 
   private async conduct(
     what: string,
-    events: (engine: Engine, approver: Approver & EntryApprover, signal: AbortSignal) => AsyncIterable<RunEvent>,
+    events: (
+      engine: Engine,
+      approver: Approver & EntryApprover & ScopeApprover,
+      signal: AbortSignal,
+    ) => AsyncIterable<RunEvent>,
   ): Promise<string | undefined> {
     const { engine, release } = await this.engines.lease();
     const controller = new AbortController();
@@ -104,7 +110,7 @@ export class RunConductor implements Disposable {
     this.ended.dispose();
   }
 
-  private approver(engine: Engine, runIdOf: () => string | undefined): Approver & EntryApprover {
+  private approver(engine: Engine, runIdOf: () => string | undefined): Approver & EntryApprover & ScopeApprover {
     return {
       approvePlan: async (plan, source, signal) => {
         const { configuration } = await engine.loadConfiguration();
@@ -120,6 +126,11 @@ export class RunConductor implements Disposable {
         return approveChecks(commands, this.memory, signal);
       },
       approveServers,
+      approveScope: async (scope, signal) => {
+        const { configuration } = await engine.loadConfiguration();
+        const unasked = configuration.settings.approve.plan === 'always' && scope.files.length > 0;
+        return unasked ? scope.files : approveScope(scope, signal);
+      },
       approveEntry: (file, text, signal) => this.entries.approveEntry(file, text, signal),
     };
   }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/failure';
+import type { ScopeApprover } from '../../core/ports/scopeApprover';
 import { markRehearsal } from '../../core/rehearsal';
 import { filesNamed } from '../../qa/anchorFindings';
 import { renderQaReport } from '../../qa/report/renderQaReport';
@@ -7,6 +8,7 @@ import type { ConductRun } from '../develop';
 import { isCancelled } from '../isCancelled';
 import type { RunOutcome } from '../outcomeOf';
 import type { RunContext } from '../runDependencies';
+import { approveScope } from './approveScope';
 import { findScope, type Scope } from './findScope';
 import { readCode } from './readCode';
 import { reviewDimensions } from './reviewDimensions';
@@ -18,6 +20,8 @@ export interface QaRequestInput {
   readonly paths: readonly string[];
   readonly written: ReadonlySet<string>;
   readonly memory: QaMemory;
+  /** Who is shown what is going to be looked at; nobody where there is nobody to ask. */
+  readonly approver?: ScopeApprover;
 }
 
 const scopeWords: Readonly<Record<Scope['source'], string>> = {
@@ -55,8 +59,11 @@ async function conduct(context: RunContext, input: QaRequestInput): Promise<RunO
   const desk = await store.addWorktree('desk', snapshot.commit);
   const paths = await store.listFiles(snapshot.commit);
 
-  const scope = await findScope(context, { ...input, files: paths, workdir: desk.path });
+  const found = await findScope(context, { ...input, files: paths, workdir: desk.path });
   if (isCancelled(context)) return { outcome: 'cancelled' };
+  const sections = subject.sections.map(({ number }) => number);
+  const scope = await approveScope(found, { sections, all: paths }, input.approver, context.signal);
+  if (!scope || isCancelled(context)) return { outcome: 'cancelled' };
   tellScope(context, scope);
   const reviews = await reviewDimensions(context, { files: scope.files, workdir: desk.path });
   if (isCancelled(context)) return { outcome: 'cancelled' };

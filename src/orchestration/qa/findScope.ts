@@ -17,6 +17,9 @@ export interface Scope {
   readonly source: ScopeSource;
 }
 
+/** What could be found out; `problem`: nobody could say which files, and what to do. */
+export type FoundScope = Scope | { readonly problem: string };
+
 /** Without any hint, a workspace with more source files than this is too much to review at once. */
 const mostFiles = 200;
 const mapChars = 24_000;
@@ -44,7 +47,7 @@ async function askChecker(context: RunContext, files: readonly string[], workdir
 
 /**
  * Which files are a section's code: those that the user names, else those that its runs wrote, else what the checker finds,
- * else all source files of a small workspace. A `FailureError` when there is nothing to look at.
+ * else all source files of a small workspace. A `FailureError` when what the user names is not there.
  */
 export async function findScope(
   context: RunContext,
@@ -54,7 +57,7 @@ export async function findScope(
     readonly written: ReadonlySet<string>;
     readonly workdir: string;
   },
-): Promise<Scope> {
+): Promise<FoundScope> {
   const { files, paths, written, workdir } = input;
   if (paths.length > 0) {
     const chosen = files.filter((file) => paths.some((path) => path === '.' || isOwned(file, path)));
@@ -70,6 +73,7 @@ export async function findScope(
   if (all.length > 0 && all.length <= mostFiles) return { files: all, source: 'workspace' };
   const what =
     all.length === 0 ? 'There is no source file in the workspace' : `${all.length} source files are too many`;
-  const message = `Nobody could say which files are the section's code. ${what}. Name the files with --paths.`;
-  throw new FailureError({ code: 'refused', message });
+  return {
+    problem: `Nobody could say which files are the section's code. ${what}. Name the files with --paths.`,
+  };
 }
