@@ -45,12 +45,14 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
       let plan = proposed;
       const what = commands.length > 0 ? 'this plan and the commands that it starts' : 'this plan';
       for (;;) {
-        const answer = await choose(`Approve ${what}? [y]es, [e]dit, [p]lan again, [n]o: `, signal);
+        // The plan of a fix comes from its findings: nobody can make another.
+        const again = source === 'findings' ? '' : ' [p]lan again,';
+        const answer = await choose(`Approve ${what}? [y]es, [e]dit,${again} [n]o: `, signal);
         if (answer === undefined || answer === 'n' || answer === 'no') return undefined;
         if (answer === 'y' || answer === 'yes') return plan;
-        if (answer === 'p' || answer === 'plan again') {
-          const again = await terminal.ask('What is to be different? ', signal);
-          if (again !== undefined && again !== '') return { again, plan };
+        if (again !== '' && (answer === 'p' || answer === 'plan again')) {
+          const wish = await terminal.ask('What is to be different? ', signal);
+          if (wish !== undefined && wish !== '') return { again: wish, plan };
           continue;
         }
         if (answer !== 'e' && answer !== 'edit') continue;

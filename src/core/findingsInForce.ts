@@ -18,21 +18,23 @@ export function reviewsInForce(runs: readonly ReviewRun[]): ReadonlyMap<string, 
 }
 
 /**
- * The findings that hold now, each once: those of the newest scored QA of each section without what was dismissed. A section
+ * The findings that hold now, each once: those of the newest scored QA of each section without what was dismissed, and
+ * without what a fix run mended since (`fixed`: when, by id). A section
  * that is under review has none until that ends.
  */
 export function findingsInForce(
   runs: readonly ReviewRun[],
   dismissed: ReadonlySet<string>,
+  fixed: ReadonlyMap<string, string> = new Map(),
 ): readonly { readonly runId: string; readonly finding: Finding }[] {
   const underReview = new Set(runs.filter(({ live }) => live).flatMap(({ state }) => state.sections));
   const counting = [...reviewsInForce(runs)].filter(([section]) => !underReview.has(section)).map(([, state]) => state);
   const newestFirst = [...new Set(counting)].toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
   const known = new Set(dismissed);
   const found: { readonly runId: string; readonly finding: Finding }[] = [];
-  for (const { runId, findings } of newestFirst) {
+  for (const { runId, startedAt, findings } of newestFirst) {
     for (const finding of findings) {
-      if (known.has(finding.id)) continue;
+      if (known.has(finding.id) || (fixed.get(finding.id) ?? '') > startedAt) continue;
       known.add(finding.id);
       found.push({ runId, finding });
     }

@@ -62,7 +62,8 @@ async function approvedPlan(
   // Asked again, the plan is told of again: whoever looks on now has not seen it.
   const { plan: first, source } = proposed;
   const plan = await approvePlan(context, { plan: first, source }, async (wish) =>
-    planAgain(context, workdir, await files(), source, wish),
+    // A fix has its plan from its findings: there is no other.
+    context.fixing ? { plan: wish.plan, source } : planAgain(context, workdir, await files(), source, wish),
   );
   if (!plan || isCancelled(context)) return { outcome: 'cancelled' };
   emit({ type: 'plan-approved', plan });

@@ -4,7 +4,7 @@ import type { Approver } from '../core/ports/approver';
 import type { EntryApprover } from '../core/ports/entryApprover';
 import type { ScopeApprover } from '../core/ports/scopeApprover';
 import type { RunEvent } from '../core/runEvent';
-import type { Engine, JournalRequest, QaRequest, RunRequest } from '../orchestration/engine';
+import type { Engine, FixRequest, JournalRequest, QaRequest, RunRequest } from '../orchestration/engine';
 import { approveChecks } from './approval/checksApproval';
 import { approveScope } from './approval/scopeApproval';
 import type { EntryApproval } from './approval/entryApproval';
@@ -51,6 +51,12 @@ export class RunConductor implements Disposable {
   qa(request: QaRequest): Promise<string | undefined> {
     const what = `qa ${request.sections}`;
     return this.conduct(what, (engine, approver, signal) => engine.runQa(request, approver, signal));
+  }
+
+  /** Mends findings, to the end of that run. */
+  fix(request: FixRequest): Promise<string | undefined> {
+    const what = `fix ${request.findings?.join(' ') ?? ''}`;
+    return this.conduct(what, (engine, approver, signal) => engine.runFix(request, approver, signal));
   }
 
   /** Writes a journal entry, to the end of that run. */
@@ -112,11 +118,13 @@ export class RunConductor implements Disposable {
 
   private approver(engine: Engine, runIdOf: () => string | undefined): Approver & EntryApprover & ScopeApprover {
     return {
-      approvePlan: async (plan, source, signal) => {
+      approvePlan: async (plan, source, signal, commands) => {
         const { configuration } = await engine.loadConfiguration();
         const runId = runIdOf();
         if (runId === undefined || signal.aborted) return undefined;
         if (configuration.settings.approve.plan === 'always') return plan;
+        // Who asks for a fix has said which finding and who; only commands that they have not seen yet are shown.
+        if (source === 'findings' && commands.length === 0) return plan;
         const { registry } = configuration;
         return this.approvals.ask({ runId, plan, source, registry, document: undefined }, signal);
       },

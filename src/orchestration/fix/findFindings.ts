@@ -64,10 +64,11 @@ async function ofFile(
   const inForce = findingsInForce(
     runs.map((state) => ({ state, live: false })),
     dismissed,
+    fixed,
   );
   return inForce.flatMap(({ runId, finding }) => {
     const run = byRun.get(runId);
-    if (!run || finding.file !== file || (fixed.get(finding.id) ?? '') > run.startedAt) return [];
+    if (!run || finding.file !== file) return [];
     return [toFix(run, finding)];
   });
 }

@@ -14,6 +14,9 @@ import { registerDismissFinding } from './dismissFinding';
 import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
 import { registerClearFindingFilter, registerFilterFindings } from './filterFindings';
+import { registerFixFile } from './fixFile';
+import { registerFixFinding } from './fixFinding';
+import { registerFixFindingWith } from './fixFindingWith';
 import { registerGetStarted } from './getStarted';
 import { registerInitialize } from './initialize';
 import { registerJournal } from './journal';
@@ -63,6 +66,9 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   openRun: registerOpenRun,
   openDiff: registerOpenDiff,
   openFinding: registerOpenFinding,
+  fixFinding: registerFixFinding,
+  fixFindingWith: registerFixFindingWith,
+  fixFile: registerFixFile,
   dismissFinding: registerDismissFinding,
   restoreFinding: registerRestoreFinding,
   filterFindings: registerFilterFindings,

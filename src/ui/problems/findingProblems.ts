@@ -8,7 +8,9 @@ import {
   type Disposable,
 } from 'vscode';
 import { dismissalOf, type Dismissal } from '../../core/dismissal';
+import { fixedFindings } from '../../core/fixedFindings';
 import type { Logger } from '../../core/ports/logger';
+import type { RunCommand } from '../../core/runCommand';
 import type { RunState } from '../../core/runState';
 import { findingsInForce, reviewsInForce, type ReviewRun } from '../../core/findingsInForce';
 import { disposeAll } from '../disposeAll';
@@ -22,7 +24,7 @@ const mostRuns = 30;
 
 /**
  * Keeps the Problems panel in step with QA: the findings of the newest QA of each section, from the logs, without what was
- * dismissed and what is gone from the text of its file.
+ * dismissed or fixed and what is gone from the text of its file.
  */
 export class FindingProblems implements Disposable {
   private readonly changed = new EventEmitter<void>();
@@ -50,7 +52,10 @@ export class FindingProblems implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => this.touched(document.uri)),
       runs.onDidChange(({ runId, event, delta }) => {
         const ended = !event && !delta;
-        if (runs.get(runId)?.state.command === 'qa' && (ended || event?.type === 'run-start')) this.refresh();
+        const command = runs.get(runId)?.state.command;
+        if (command === 'qa' && (ended || event?.type === 'run-start')) this.refresh();
+        if (command === 'fix' && (event?.type === 'changes-applied' || event?.type === 'changes-reverted'))
+          {this.refresh();}
       }),
     ];
     this.start();
@@ -154,15 +159,20 @@ export class FindingProblems implements Disposable {
     }
     const engine = await this.engines.get();
     const [summaries, dismissals] = await Promise.all([engine.listRuns(), engine.dismissals.list()]);
-    const found: ReviewRun[] = [];
-    for (const { runId } of summaries.filter(({ command }) => command === 'qa').slice(0, mostRuns)) {
-      const run = await this.runs.load(runId, (id) => engine.readEvents(id));
-      if (run) found.push(run);
-    }
+    const load = async (wanted: RunCommand): Promise<readonly ReviewRun[]> => {
+      const loaded: ReviewRun[] = [];
+      for (const { runId } of summaries.filter(({ command }) => command === wanted).slice(0, mostRuns)) {
+        const run = await this.runs.load(runId, (id) => engine.readEvents(id));
+        if (run) loaded.push(run);
+      }
+      return loaded;
+    };
+    const found = await load('qa');
+    const fixed = fixedFindings((await load('fix')).map(({ state }) => state));
     this.dismissals = dismissals;
     this.reviews = reviewsInForce(found);
     this.runFolders = new Map(found.map(({ state: { runId } }) => [runId, Uri.file(engine.runDirectory(runId))]));
-    const inForce = findingsInForce(found, new Set(dismissals.map(({ id }) => id)));
+    const inForce = findingsInForce(found, new Set(dismissals.map(({ id }) => id)), fixed);
     this.byFile = new Map(
       [...Map.groupBy(inForce, ({ finding }) => fileIn(folder, finding.file).toString())].map(([uri, known]) => [
         uri,

@@ -44,6 +44,12 @@ describe('presentation/findingsInForce', () => {
     assert.deepEqual(ids(findingsInForce(runs, new Set(['a']))), ['3 b']);
   });
 
+  it('shows nothing that a fix run mended since, until a newer QA finds it again', () => {
+    const runs = idle(review('3', ['1'], ['a', 'b'], 80));
+    assert.deepEqual(ids(findingsInForce(runs, nothing, new Map([['a', '4']]))), ['3 b']);
+    assert.deepEqual(ids(findingsInForce(runs, nothing, new Map([['a', '2']]))), ['3 a', '3 b']);
+  });
+
   it('clears a section while it is under review, and only that one', () => {
     const running = { state: { ...review('4', ['1'], ['x']), end: undefined }, live: true };
     const runs = [running, ...idle(review('3', ['1'], ['a'], 80), review('2', ['2'], ['c'], 70))];
