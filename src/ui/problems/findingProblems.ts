@@ -54,8 +54,9 @@ export class FindingProblems implements Disposable {
         const ended = !event && !delta;
         const command = runs.get(runId)?.state.command;
         if (command === 'qa' && (ended || event?.type === 'run-start')) this.refresh();
-        if (command === 'fix' && (event?.type === 'changes-applied' || event?.type === 'changes-reverted'))
-          {this.refresh();}
+        if (command === 'fix' && (event?.type === 'changes-applied' || event?.type === 'changes-reverted')) {
+          this.refresh();
+        }
       }),
     ];
     this.start();
