@@ -15,6 +15,8 @@ export const commandIds = {
   apply: 'mao.apply',
   revert: 'mao.revert',
   showReport: 'mao.showReport',
+  showProvenance: 'mao.showProvenance',
+  hideProvenance: 'mao.hideProvenance',
   replay: 'mao.replay',
   copyRunId: 'mao.copyRunId',
   deleteRun: 'mao.deleteRun',
@@ -63,6 +65,9 @@ export const contextKeys = {
   hasChanges: 'mao.hasChanges',
   applied: 'mao.applied',
   hasRuns: 'mao.hasRuns',
+  provenanceShown: 'mao.provenanceShown',
+  /** The files in which an applied run that this window knows wrote lines. */
+  provenanceFiles: 'mao.provenanceFiles',
   /** `unreviewed`, `clean`, `filtered`, `some`: why the Findings view is empty, or that it is not. */
   findingsState: 'mao.findingsState',
   findingsFiltered: 'mao.findingsFiltered',

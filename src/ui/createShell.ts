@@ -21,6 +21,7 @@ import { createRunPanels } from './panel/runPanels';
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { FindingActions } from './problems/findingActions';
 import { FindingProblems } from './problems/findingProblems';
+import { Provenance } from './provenance/provenance';
 import { Replays } from './replay';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { RunConductor } from './runConductor';
@@ -68,6 +69,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const runHistory = new RunsTree(engine, runs, logger.topic('views'));
   const replays = new Replays(engine, context.extensionUri, logger.topic('panel'));
   const changes = new ChangesTree(choice);
+  const provenance = new Provenance(engine, runs, context.workspaceState, logger.topic('provenance'));
   const doctor = new Doctor(engine, sights);
   const initializer = new Initializer(context.extensionUri);
   const panels = createRunPanels({
@@ -138,6 +140,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       runHistory,
       replays,
       changes,
+      provenance,
       choice,
     ],
     ...[follower, doctor, initializer, configuration, sides, findingsTree, findings, runs, diagnostics, found, engines],
@@ -157,6 +160,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     runHistory,
     replays,
     changes,
+    provenance,
     overview,
     doctor,
     initializer,

@@ -10,6 +10,7 @@ import type { Initializer } from './initialize';
 import type { Overview } from './overview';
 import type { FindingProblems } from './problems/findingProblems';
 import type { Replays } from './replay';
+import type { Provenance } from './provenance/provenance';
 import type { Rehearsal } from './rehearsal/rehearsal';
 import type { RunConductor } from './runConductor';
 import type { KnownRun, RunStore } from './runStore';
@@ -50,6 +51,7 @@ export interface Shell {
   readonly runHistory: RunsTree;
   readonly replays: Replays;
   readonly changes: ChangesTree;
+  readonly provenance: Provenance;
   readonly overview: Overview;
   readonly doctor: Doctor;
   readonly initializer: Initializer;

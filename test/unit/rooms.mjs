@@ -16,7 +16,7 @@ export const rooms = {
     packages: ['execa', '@modelcontextprotocol/sdk', 'strip-json-comments', 'zod', 'node:'],
   },
   workspace: { mayImport: ['core'], packages: ['node:'] },
-  presentation: { mayImport: ['core'], packages: ['zod'] },
+  presentation: { mayImport: ['core'], packages: ['diff', 'zod'] },
   engine: {
     mayImport: [
       'core',

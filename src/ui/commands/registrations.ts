@@ -32,6 +32,7 @@ import { registerReplayRun } from './replayRun';
 import { registerResumeRun } from './resumeRun';
 import { registerRevertRun } from './revertRun';
 import { registerReviewRun } from './reviewRun';
+import { registerHideProvenance, registerShowProvenance } from './showProvenance';
 import { registerHideDismissed, registerShowDismissed } from './showDismissed';
 import { registerShowLog } from './showLog';
 import { registerShowReport } from './showReport';
@@ -55,6 +56,8 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   apply: registerApplyChanges,
   revert: registerRevertRun,
   showReport: registerShowReport,
+  showProvenance: registerShowProvenance,
+  hideProvenance: registerHideProvenance,
   replay: registerReplayRun,
   copyRunId: registerCopyRunId,
   deleteRun: registerDeleteRun,
