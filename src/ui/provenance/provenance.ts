@@ -25,6 +25,8 @@ import { provenanceHover } from './provenanceHover';
 import { ProvenanceSource } from './provenanceSource';
 
 const settleMs = 100;
+const namedWithin = 5;
+const roomyChars = 60;
 const shownKey = 'mao.provenance';
 const inWorkspace: ReadonlySet<string> = new Set(['changes-applied', 'changes-reverted']);
 
@@ -153,8 +155,8 @@ export class Provenance implements Disposable {
     }
     editor.setDecorations(
       decorations.names,
-      marks.filter(isNamed).map(({ start, model, workstream }) => ({
-        range: document.lineAt(start).range,
+      marks.filter(isNamed).map(({ start, end, model, workstream }) => ({
+        range: nameRange(document, start, end),
         renderOptions: { after: { contentText: `${model} · ${workstream}` } },
       })),
     );
@@ -169,6 +171,15 @@ export class Provenance implements Disposable {
     if (!run || path === undefined) return undefined;
     return new Hover(provenanceHover(mark, originOf(run.state, mark, path), path), document.lineAt(position).range);
   }
+}
+
+/** Behind which line the name stands: the first of the first few that leaves room for it. */
+function nameRange(document: TextDocument, start: number, end: number): Range {
+  for (let line = start; line <= Math.min(end, start + namedWithin); line++) {
+    const { range } = document.lineAt(line);
+    if (range.end.character <= roomyChars) return range;
+  }
+  return document.lineAt(start).range;
 }
 
 /** The path of a file of the workspace from its folder; undefined for any other document. */

@@ -26,7 +26,8 @@ function bar(family: Family): TextEditorDecorationType {
     backgroundColor: new ThemeColor(`mao.provenance.${family}Background`),
     borderColor: color,
     borderStyle: pattern[family],
-    borderWidth: '0 0 0 3px',
+    // Thin, as it stands below the first character; a double one is two lines and what is between them.
+    borderWidth: `0 0 0 ${pattern[family] === 'double' ? 3 : 2}px`,
     overviewRulerColor: color,
     overviewRulerLane: OverviewRulerLane.Left,
   });

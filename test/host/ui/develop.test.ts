@@ -68,13 +68,13 @@ describe('a section, from the palette to applied and reverted changes', () => {
     const { user, workbench } = current();
     const { page } = workbench;
     await page.keyboard.press('Control+P');
-    await page.locator('.quick-input-widget:visible input.input').first().fill('src/loans/loan.ts');
-    await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'loan.ts' }).first().click();
-    await page.locator('.tab.active', { hasText: 'loan.ts' }).waitFor(patient);
+    await page.locator('.quick-input-widget:visible input.input').first().fill('src/index.ts');
+    await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'index.ts' }).first().click();
+    await page.locator('.tab.active', { hasText: 'index.ts' }).waitFor(patient);
     await user.runCommand('MAO: Show Model Provenance');
     await page.locator('.monaco-editor .view-overlays [class*="ced-"]').first().waitFor(patient);
     await screenshotEveryLook(current(), 'provenance');
-    await page.locator('.monaco-editor .view-lines').first().click();
+    await page.locator('.monaco-editor .view-line', { hasText: 'loanStore' }).first().click();
     await user.runCommand('Show or Focus Hover');
     await page.locator('.monaco-hover:visible', { hasText: 'Open run' }).waitFor(patient);
     await user.screenshot('provenance-hover');
