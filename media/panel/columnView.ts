@@ -1,5 +1,6 @@
 import { elapsed, formatDuration } from '../../src/presentation/format';
 import type { WorkstreamAction } from '../../src/presentation/panelMessages';
+import { silenceText } from '../../src/presentation/silence';
 import type { ColumnView as Column } from '../../src/presentation/panelView';
 import { actionButton, iconButton } from './buttons';
 import { element, Part, setText } from './dom';
@@ -7,8 +8,6 @@ import type { FileLinks } from './fileLinks';
 import type { FrameWork } from './frameWork';
 import { icon } from './icons';
 import { StreamView } from './streamView';
-
-const silenceMs = 60_000;
 
 /** What a column needs of the page. */
 export interface ColumnTools {
@@ -82,9 +81,9 @@ export class ColumnView {
     const ms = elapsed(startedAt, endedAt, now);
     setText(this.facts.time, ms === undefined ? '' : formatDuration(ms));
     const since = this.lastAt ?? (startedAt === undefined ? undefined : Date.parse(startedAt));
-    const silent = state === 'running' && since !== undefined ? now.getTime() - since : 0;
-    this.silence.hidden = silent < silenceMs;
-    if (!this.silence.hidden) setText(this.silenceText, `No output for ${Math.floor(silent / silenceMs)} min`);
+    const silent = state === 'running' && since !== undefined ? silenceText(new Date(since), now) : undefined;
+    this.silence.hidden = silent === undefined;
+    if (silent !== undefined) setText(this.silenceText, silent);
   }
 
   private drawHead(column: Pick<Column, 'key' | 'title' | 'section' | 'state' | 'actions'>): readonly Node[] {

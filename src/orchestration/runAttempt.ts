@@ -4,6 +4,7 @@ import type { Failure } from '../core/failure';
 import type { ModelSpec } from '../core/modelSpec';
 import type { Access, ModelAdapter } from '../core/ports/modelAdapter';
 import { renderPromptHeader, type PromptTask } from '../core/promptHeader';
+import { transcriptName } from '../core/transcriptName';
 import { isCancelled } from './isCancelled';
 import type { RunContext } from './runDependencies';
 import { underGrace } from './underGrace';
@@ -56,16 +57,6 @@ function place(order: AttemptOrder) {
     attempt: order.number,
     model: order.model,
   };
-}
-
-/** The name of an attempt's transcript file, safe as a file name. */
-export function transcriptName(
-  order: Pick<AttemptOrder, 'task' | 'section' | 'workstream' | 'dimension' | 'perspective' | 'number' | 'model'>,
-): string {
-  const { section, task, workstream, dimension, perspective } = order;
-  const what = isOwnWork(task) ? [section, workstream] : [section, task, workstream, dimension, perspective];
-  const parts = [...what, String(order.number), order.model].filter((part) => part !== undefined);
-  return parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_');
 }
 
 function relay(context: RunContext, order: AttemptOrder, event: Exclude<AdapterEvent, AttemptEnd>): void {

@@ -69,6 +69,11 @@ export class RunStreams {
     return delta;
   }
 
+  /** When a column last got something (ISO); undefined: it has nothing yet. */
+  lastAt(key: string): string | undefined {
+    return this.times.get(key);
+  }
+
   /** The end of every column, all of them together at most `maxSize` characters. */
   tails(maxSize: number): readonly (StreamTail & { readonly key: string; readonly lastAt: string | undefined })[] {
     const share = Math.floor(maxSize / Math.max(1, this.buffers.size));

@@ -5,9 +5,12 @@ import { taskColumns, workstreamNote } from './columns';
 import { elapsed, escapeMarkdown, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import { culpritText, repairViews } from './repairs';
+import type { WorkstreamAction } from './panelMessages';
+import { workstreamActions } from './runActions';
 import { taskKey } from './runStreams';
 import { elsewhereText, hasOpenChanges, runStatus, runViewState } from './runView';
 import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
+import { silenceText } from './silence';
 import { costText, tokensText, totalUsage } from './usage';
 
 /** A node of the Workstreams view below a section; `id` is unique in the window. */
@@ -18,6 +21,8 @@ export interface TreeNodeView {
   readonly tooltip: string;
   readonly icon: StateIcon;
   readonly context: string;
+  /** The column of the run panel that it belongs to: `2/schemas`, `task:plan`. */
+  readonly column?: string;
   readonly children: readonly TreeNodeView[];
 }
 
@@ -36,13 +41,43 @@ function attemptNode(runId: string, key: string, attempt: AttemptState, now: Dat
       join(`${attempt.model} by ${attempt.cli} (${attempt.transport})`, time, tokensText(usage), costText(usage)),
     ),
     icon: stateIcon(attempt.outcome),
-    context: 'attempt',
+    context: 'attempt.read',
+    column: key,
     children: [],
   };
 }
 
-function workstreamNode(state: RunState, workstream: WorkstreamState, now: Date): TreeNodeView {
-  const note = workstreamNote(workstream, state.workstreams);
+/** When a column last got something (ISO). */
+type LastAt = (key: string) => string | undefined;
+
+const words: Readonly<Record<WorkstreamAction, string>> = {
+  'cancel-workstream': 'end',
+  'stop-workstream': 'end',
+  'retry-workstream': 'retry',
+  'open-transcript': 'read',
+  'open-diff': 'diff',
+};
+
+/** What the menus read: the workstream's state, then a word for each thing that can be done with it. */
+function workstreamContext(state: RunState, workstream: WorkstreamState, live: boolean, elsewhere: boolean): string {
+  const can = workstreamActions(state, workstream, live && !elsewhere, live && elsewhere).map(
+    (action) => words[action],
+  );
+  return ['workstream', workstream.state, ...new Set(can)].join('.');
+}
+
+function workstreamNode(
+  state: RunState,
+  workstream: WorkstreamState,
+  now: Date,
+  live: boolean,
+  elsewhere: boolean,
+  lastAt: LastAt,
+): TreeNodeView {
+  const since = lastAt(workstream.key) ?? workstream.startedAt;
+  const isAtWork = live && workstream.state === 'running' && since !== undefined;
+  const silent = isAtWork ? silenceText(new Date(since), now) : undefined;
+  const note = silent ?? workstreamNote(workstream, state.workstreams);
   const ended = workstream.endedAt !== undefined;
   const time = ended ? took(elapsed(workstream.startedAt, workstream.endedAt, now)) : undefined;
   const usage = totalUsage(workstream.attempts);
@@ -60,8 +95,9 @@ function workstreamNode(state: RunState, workstream: WorkstreamState, now: Date)
     label: workstream.title,
     description: workstream.state === 'waiting' && note !== undefined ? note : join(workstream.model, note, time),
     tooltip: lines.filter((line) => line !== '').join('\n\n'),
-    icon: stateIcon(workstream.state),
-    context: `workstream.${workstream.state}`,
+    icon: silent === undefined ? stateIcon(workstream.state) : { name: 'warning', color: 'list.warningForeground' },
+    context: workstreamContext(state, workstream, live, elsewhere),
+    column: workstream.key,
     children: workstream.attempts.map((attempt) => attemptNode(state.runId, workstream.key, attempt, now)),
   };
 }
@@ -121,7 +157,8 @@ function taskNodes(state: RunState, now: Date): readonly TreeNodeView[] {
       description: join(score === undefined ? undefined : String(score), column.model, column.note, time),
       tooltip: escapeMarkdown(join(column.title, column.model, column.note, column.tokens)),
       icon: stateIcon(column.state),
-      context: 'task',
+      context: 'task.read',
+      column: column.key,
       children: attempts.map((attempt) => attemptNode(state.runId, column.key, attempt, now)),
     };
   });
@@ -146,8 +183,15 @@ export function runTime(startedAt: string, now: Date): string {
   return `${start.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
 }
 
-/** A run below one of its sections, with the workstreams of that section and the checks. `live`: it is under way; `elsewhere`: not in this window. */
-export function runNode(run: RunState, section: string, live: boolean, now: Date, elsewhere = false): TreeNodeView {
+/** A run below one of its sections, with the workstreams of that section and the checks. `live`: it is under way; `elsewhere`: not in this window; `lastAt`: by the key of a workstream. */
+export function runNode(
+  run: RunState,
+  section: string,
+  live: boolean,
+  now: Date,
+  elsewhere = false,
+  lastAt: LastAt = () => undefined,
+): TreeNodeView {
   const state = withoutUnfinished(run, live);
   const interrupted = isInterrupted(state, live);
   const mine = state.workstreams.filter((workstream) => workstream.section === section);
@@ -162,7 +206,7 @@ export function runNode(run: RunState, section: string, live: boolean, now: Date
     icon: stateIcon(interrupted ? 'cancelled' : runViewState(state)),
     context: runContext(run, live, elsewhere),
     children: [
-      ...mine.map((workstream) => workstreamNode(state, workstream, now)),
+      ...mine.map((workstream) => workstreamNode(state, workstream, now, live, elsewhere, lastAt)),
       ...(state.command === 'qa' ? taskNodes(state, now) : []),
       ...(state.checks.length > 0 ? [checksNode(state)] : []),
     ].map((node) => ({ ...node, id: `${node.id}@${section}` })),

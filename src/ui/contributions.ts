@@ -10,6 +10,11 @@ export const commandIds = {
   journal: 'mao.journal',
   cancel: 'mao.cancel',
   stop: 'mao.stop',
+  cancelWorkstream: 'mao.cancelWorkstream',
+  stopWorkstream: 'mao.stopWorkstream',
+  retryWorkstream: 'mao.retryWorkstream',
+  openTranscript: 'mao.openTranscript',
+  openWorkstreamChanges: 'mao.openWorkstreamChanges',
   resume: 'mao.resume',
   review: 'mao.review',
   apply: 'mao.apply',
@@ -107,6 +112,9 @@ export const mcpProviderId = 'mao.pal';
 
 /** Scheme of the read-only documents that show a run's base and result. */
 export const sidesScheme = 'mao-run';
+
+/** Scheme of the read-only documents that show the transcripts of attempts. */
+export const transcriptScheme = 'mao-transcript';
 
 /** Scheme of the read-only documents that show journal entries before they are written. */
 export const entryScheme = 'mao-entry';

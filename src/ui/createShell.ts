@@ -10,13 +10,15 @@ import { SidesProvider } from './changes/sidesProvider';
 import { answerChat } from './chat/answerChat';
 import { chatPowers } from './chat/chatPowers';
 import { commandIds } from './contributions';
+import { openFile } from './changes/openFile';
+import { WorkstreamSteering } from './control/workstreamSteering';
 import { disposeAll } from './disposeAll';
 import { Doctor } from './doctor';
 import { DoctorMemory } from './doctorMemory';
 import { assertTrusted, EngineSource } from './engineSource';
 import { Initializer } from './initialize';
 import { Overview } from './overview';
-import { panelActions } from './panel/panelActions';
+import { panelActions, workstreamAction } from './panel/panelActions';
 import { createRunPanels } from './panel/runPanels';
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { FindingActions } from './problems/findingActions';
@@ -35,6 +37,7 @@ import { ChangesTree } from './tree/changesTree';
 import { FindingsTree } from './tree/findingsTree';
 import { ModelsTree } from './tree/modelsTree';
 import { RunsTree } from './tree/runsTree';
+import { Transcripts } from './transcript/transcripts';
 import { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** Makes the VS Code shell: everything that lives as long as the window, joined. Loads the engine when it is first asked. */
@@ -72,6 +75,10 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const provenance = new Provenance(engine, runs, context.workspaceState, logger.topic('provenance'));
   const doctor = new Doctor(engine, sights);
   const initializer = new Initializer(context.extensionUri);
+  const transcripts = new Transcripts(engine, runs, load);
+  const steering = new WorkstreamSteering({
+    ...{ engine, load, runs, conductor, transcripts, actions, sights, assertTrusted },
+  });
   const panels = createRunPanels({
     extensionUri: context.extensionUri,
     runs,
@@ -84,11 +91,11 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     },
     readReport: async (runId) => (await engine()).readReport(runId),
     act: panelActions,
-    actOnWorkstream: (runId, key, action) => logger.warn(`Run ${runId}, ${key}: ${action} is not possible yet`),
+    actOnWorkstream: workstreamAction,
     openPlace: (place) => void commands.executeCommand(commandIds.openFinding, place),
     openFile: (runId, path) => {
       const state = runs.get(runId)?.state;
-      if (state) void actions.openDiff(state, path);
+      if (state) void openFile(state, path);
     },
   });
   const notices = showRunNotices(conductor, runs, {
@@ -132,6 +139,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       approvals,
       entries,
       planEditor,
+      transcripts,
       panels,
       overview,
       workstreams,
@@ -167,6 +175,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     rehearsal,
     findings,
     findingsTree,
+    steering,
     assertTrusted,
     chat: (question, reply, signal) =>
       answerChat(question, reply, chatPowers({ assertTrusted, engine, load, runs, conductor }), signal),

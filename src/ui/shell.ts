@@ -5,6 +5,7 @@ import type { PlanApprovals } from './approval/planApprovals';
 import type { PlanEditor } from './approval/planEditor';
 import type { ChangeActions } from './changes/changeActions';
 import type { ChangeChoice } from './changes/changeChoice';
+import type { WorkstreamSteering } from './control/workstreamSteering';
 import type { Doctor } from './doctor';
 import type { Initializer } from './initialize';
 import type { Overview } from './overview';
@@ -58,6 +59,7 @@ export interface Shell {
   readonly rehearsal: Rehearsal;
   readonly findings: FindingProblems;
   readonly findingsTree: FindingsTree;
+  readonly steering: WorkstreamSteering;
   /** Throws where nothing may be started or written. */
   assertTrusted(): void;
   /** Answers a request to `@mao`; rejects with what the user can mend. */

@@ -37,6 +37,11 @@ import { registerHideDismissed, registerShowDismissed } from './showDismissed';
 import { registerShowLog } from './showLog';
 import { registerShowReport } from './showReport';
 import { registerStopRun } from './stopRun';
+import { registerCancelWorkstream } from './cancelWorkstream';
+import { registerStopWorkstream } from './stopWorkstream';
+import { registerRetryWorkstream } from './retryWorkstream';
+import { registerOpenTranscript } from './openTranscript';
+import { registerOpenWorkstreamChanges } from './openWorkstreamChanges';
 import { registerTryRehearsal } from './tryRehearsal';
 
 /** Every command with its registration; a command without one does not compile. */
@@ -51,6 +56,11 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   journal: registerJournal,
   cancel: registerCancelRun,
   stop: registerStopRun,
+  cancelWorkstream: registerCancelWorkstream,
+  stopWorkstream: registerStopWorkstream,
+  retryWorkstream: registerRetryWorkstream,
+  openTranscript: registerOpenTranscript,
+  openWorkstreamChanges: registerOpenWorkstreamChanges,
   resume: registerResumeRun,
   review: registerReviewRun,
   apply: registerApplyChanges,

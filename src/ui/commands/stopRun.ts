@@ -6,5 +6,5 @@ import { runIdOf } from './target';
 
 /** MAO: Stop Run Now. Ends every process of the named run, or of every run of this window, at once. */
 export function registerStopRun(deps: Deps): Disposable {
-  return registerCommand(deps, commandIds.stop, (shell, argument) => shell.conductor.cancel(runIdOf(argument)));
+  return registerCommand(deps, commandIds.stop, (shell, argument) => shell.conductor.stop(runIdOf(argument)));
 }

@@ -1,5 +1,7 @@
 import type { RunState } from '../../core/runState';
 import { UsageError } from '../../core/usageError';
+import type { WorkstreamAction } from '../../presentation/panelMessages';
+import type { ColumnRef } from '../control/workstreamSteering';
 import type { Shell } from '../shell';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -33,6 +35,24 @@ export async function targetRun(shell: Shell, argument: unknown, fallback?: RunS
   const run = await shell.load(await engine.resolveRun(named));
   if (!run) throw new UsageError('There is no run yet. Develop a section first.');
   return run.state;
+}
+
+/** The workstream or task that a command's argument means: `{ runId, key }`, or a node of the Workstreams view. */
+export function columnOf(argument: unknown): ColumnRef | undefined {
+  const runId = runIdOf(argument);
+  const node = isRecord(argument) ? argument : {};
+  const view = isRecord(node['view']) ? node['view'] : {};
+  const key = node['key'] ?? view['column'];
+  return runId !== undefined && typeof key === 'string' ? { runId, key } : undefined;
+}
+
+/** The same, or else what the user picks of the run in front; undefined when there is nothing to pick from, or none is. */
+export async function targetColumn(
+  shell: Shell,
+  argument: unknown,
+  action: WorkstreamAction,
+): Promise<ColumnRef | undefined> {
+  return columnOf(argument) ?? shell.steering.choose(await targetRun(shell, undefined), action);
 }
 
 /** The file that a command's argument means: `{ path }`, as the Changes view gives it. */

@@ -9,16 +9,22 @@ import { disposeAll } from '../disposeAll';
 import { mainFolder } from '../folder';
 import type { Overview } from '../overview';
 import type { FindingProblems } from '../problems/findingProblems';
-import type { RunStore } from '../runStore';
+import type { KnownRun, RunStore } from '../runStore';
 import { toTreeItem, type WorkstreamsNode } from './nodes';
 
 const coalesceMs = 100;
+/** How often it is looked for models that say nothing, while a run is under way. */
+const silenceLookMs = 15_000;
 const runsShown = 5;
 
 /** Whether two drawings of a node differ, children (by identity) included. */
 function differs(a: TreeNodeView, b: TreeNodeView): boolean {
   const own = ({ children, ...rest }: TreeNodeView) => JSON.stringify([rest, children.map((child) => child.id)]);
   return own(a) !== own(b);
+}
+
+function nodeOf({ state, live, elsewhere, streams }: KnownRun, section: string): TreeNodeView {
+  return runNode(state, section, live, new Date(), elsewhere, (key) => streams.lastAt(key));
 }
 
 /** The Workstreams view: the sections of the PRD, below each its runs, workstreams, attempts and checks. */
@@ -28,6 +34,7 @@ export class WorkstreamsTree implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly dirty = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private look: NodeJS.Timeout | undefined;
   private summaries: readonly RunSummary[] = [];
   private readonly listeners: readonly Disposable[];
 
@@ -76,6 +83,7 @@ export class WorkstreamsTree implements Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.look);
     disposeAll(this.listeners);
     this.changed.dispose();
   }
@@ -128,7 +136,7 @@ export class WorkstreamsTree implements Disposable {
     const id = `run/${summary.runId}@${section}`;
     const known = this.nodes.get(id);
     const run = this.runs.get(summary.runId);
-    const view = run && runNode(run.state, section, run.live, new Date(), run.elsewhere);
+    const view = run && nodeOf(run, section);
     if (known?.kind === 'run') {
       known.view = view ?? known.view;
       return known;
@@ -141,7 +149,7 @@ export class WorkstreamsTree implements Disposable {
     const engine = await this.engine();
     const run = await this.runs.load(node.runId, (runId) => engine.readEvents(runId));
     if (!run) return [];
-    node.view = runNode(run.state, node.section, run.live, new Date(), run.elsewhere);
+    node.view = nodeOf(run, node.section);
     return node.view.children.map((view) => this.partChild(node.runId, view));
   }
 
@@ -174,6 +182,9 @@ export class WorkstreamsTree implements Disposable {
 
   /** Redraws only what changed of these runs; a run that is new, or whose end changes its section, redraws the tree. */
   private async redraw(runIds: readonly string[]): Promise<void> {
+    clearTimeout(this.look);
+    const live = this.runs.live();
+    if (live.length > 0) this.look = setTimeout(() => live.forEach(({ runId }) => this.soon(runId)), silenceLookMs);
     const known = new Set(this.summaries.map(({ runId }) => runId));
     if (runIds.some((runId) => !known.has(runId) || this.runs.get(runId)?.live === false)) {
       this.summaries = await (await this.engine()).listRuns();
@@ -194,7 +205,7 @@ export class WorkstreamsTree implements Disposable {
   private update(node: Extract<WorkstreamsNode, { kind: 'run' }>, changed: WorkstreamsNode[]): void {
     const run = this.runs.get(node.runId);
     if (!run) return;
-    const next = runNode(run.state, node.section, run.live, new Date(), run.elsewhere);
+    const next = nodeOf(run, node.section);
     if (!node.view || differs(node.view, next)) changed.push(node);
     else for (const child of next.children) this.updatePart(child, changed);
     node.view = next;
