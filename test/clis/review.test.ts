@@ -10,14 +10,14 @@ import { eventsOf, mao, readEvents } from './maoCommand';
 
 const unique = (values: readonly (string | undefined)[]) => [...new Set(values)].toSorted();
 
-describe('mao qa and mao journal with the three real CLIs', function () {
+describe('mao qa, mao fix and mao journal with the three real CLIs', function () {
   this.timeout(600_000);
   let api: ModelApi;
   let home: CliHome;
   let project = '';
 
   before(async () => {
-    api = await startModelApi(await samplePartsOf('reviews'));
+    api = await startModelApi(await samplePartsOf('loans', 'reviews', 'fixes'));
     home = await createCliHome(api.url);
     project = copySampleProject('mao-review-');
   });
@@ -52,6 +52,33 @@ describe('mao qa and mao journal with the three real CLIs', function () {
     assert.ok(findings.some(({ models }) => models.length > 1));
     assert.equal(await status(), '');
     assert.match(readFileSync(sarif, 'utf8'), /"version": ?"2\.1\.0"/);
+  });
+
+  it('mends a finding with Claude Code and one with the Codex CLI: checks green, the finding gone, applied', async () => {
+    const qa = await mao(home, project, 'qa', '2', '--yes', '--json');
+    assert.equal(qa.exitCode, 0, qa.stderr.slice(-4000));
+    const found = eventsOf(readEvents(qa.stdout), 'finding');
+    const fix = async (message: RegExp, ...more: readonly string[]) => {
+      const id = found.find((one) => message.test(one.message))?.id ?? '';
+      const { exitCode, stdout, stderr } = await mao(home, project, 'fix', id, '--yes', '--apply', '--json', ...more);
+      assert.equal(exitCode, 0, stderr.slice(-4000));
+      const events = readEvents(stdout);
+      const attempts = eventsOf(events, 'attempt-start').filter(({ workstream }) => workstream === 'fix-members');
+      assert.deepEqual(eventsOf(events, 'fallback'), []);
+      assert.deepEqual(
+        eventsOf(events, 'finding-checked').map((checked) => [checked.id, checked.outcome]),
+        [[id, 'fixed']],
+      );
+      assert.ok(eventsOf(events, 'check-end').every(({ outcome }) => outcome === 'passed'));
+      assert.deepEqual(eventsOf(events, 'changes-applied')[0]?.files, ['src/members.ts']);
+      return attempts.map(({ model, cli }) => `${model} ${cli}`);
+    };
+    assert.deepEqual(await fix(/Ids are counted/), ['sonnet claude']);
+    assert.deepEqual(await fix(/walks through all members/, '--model', 'gpt-codex'), ['gpt-codex codex']);
+    const text = readFileSync(join(project, 'src/members.ts'), 'utf8');
+    assert.match(text, /lastNumber/);
+    assert.match(text, /addresses/);
+    await execa('git', ['checkout', '--quiet', '.'], { cwd: project });
   });
 
   it('writes a journal entry of three perspectives, GPT-4o over the Codex CLI', async () => {
