@@ -122,7 +122,7 @@ export class WorkstreamsTree implements Disposable {
 
   private statusOf(section: string): string {
     const own = this.summaries.filter(({ sections }) => sections.includes(section));
-    const newest = own.find(({ command }) => command !== 'qa');
+    const newest = own.find(({ command }) => command !== 'qa' && command !== 'fix');
     const state = newest && this.runs.get(newest.runId)?.state;
     const developed = state ? runStatus(state).toLowerCase() : sectionStatus(newest?.outcome);
     const reviewed = own.find(({ command }) => command === 'qa');
