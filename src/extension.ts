@@ -7,6 +7,7 @@ import { registrations } from './ui/commands/registrations';
 import { lazy } from './ui/lazy';
 import { createOutputLog } from './ui/outputLog';
 import { registerPanelSerializer } from './ui/panel/panelSerializer';
+import { registerPlanDocuments } from './ui/plan/planDocuments';
 import { wakeRehearsal } from './ui/rehearsal/wakeRehearsal';
 import type { Deps, Shell } from './ui/shell';
 import { registerChangesView } from './ui/tree/changesView';
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): void {
     registerChat(deps),
     registerTools(deps),
     registerMcp(deps),
+    registerPlanDocuments(deps),
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),
   );
   wakeRehearsal(deps);

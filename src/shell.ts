@@ -1,9 +1,7 @@
-import { readPlanDocument } from './planning/readPlanDocument';
-import { renderPlanDocument } from './planning/renderPlanDocument';
 import { createShell } from './ui/createShell';
 import type { Shell, ShellOptions } from './ui/shell';
 
 /** The second bundle of the extension: everything of the shell that is not registration, loaded when first used. */
 export function makeShell(options: ShellOptions): Shell {
-  return createShell(options, { render: renderPlanDocument, read: readPlanDocument });
+  return createShell(options);
 }

@@ -19,7 +19,7 @@ export interface ModelsInput {
 export async function listModels(input: ModelsInput, now: Date): Promise<readonly CliState[]> {
   const { configuration } = await input.loadConfiguration();
   const [clis, cooldowns, records] = await Promise.all([
-    listClis(configuration.registry, input.adapters(configuration)),
+    listClis(configuration, input.adapters(configuration)),
     input.cooldowns(configuration).list(),
     countRecords(input.archive),
   ]);

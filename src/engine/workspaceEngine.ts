@@ -75,7 +75,7 @@ class WorkspaceEngine implements Engine {
 
   async listClis(): Promise<readonly CliView[]> {
     const { configuration } = await this.loadConfiguration();
-    return listClis(configuration.registry, this.parts.adapters(configuration));
+    return listClis(configuration, this.parts.adapters(configuration));
   }
 
   listModels(): Promise<readonly CliState[]> {

@@ -112,6 +112,8 @@ export interface PrdView {
 export interface CliView {
   readonly cli: string;
   readonly availability: Availability;
+  /** Whose account pays for it, as far as that can be told without starting it. */
+  readonly pays?: string;
   readonly models: readonly ModelSpec[];
 }
 

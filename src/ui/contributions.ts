@@ -44,6 +44,7 @@ export const commandIds = {
   hideDismissed: 'mao.hideDismissed',
   approvePlan: 'mao.approvePlan',
   editPlan: 'mao.editPlan',
+  replan: 'mao.replan',
   cancelPlan: 'mao.cancelPlan',
 } as const;
 
@@ -109,6 +110,8 @@ export const toolNames = { runStatus: 'mao_run_status', findings: 'mao_findings'
 /** Whether the PAL server of `.mcp.json` is offered to the editor's own agents, and under which id. */
 export const offerPalSetting = 'mao.offerPal';
 export const mcpProviderId = 'mao.pal';
+/** The language of plan documents: markdown with models, thinking modes and problems. */
+export const planLanguage = 'mao-plan';
 
 /** Scheme of the read-only documents that show a run's base and result. */
 export const sidesScheme = 'mao-run';

@@ -2,7 +2,6 @@ import { commands, languages, type Disposable } from 'vscode';
 import { EntryApproval } from './approval/entryApproval';
 import { PlanApprovals } from './approval/planApprovals';
 import { PlanEditor } from './approval/planEditor';
-import type { PlanFormat } from './approval/planFormat';
 import { registerAutoApply } from './changes/autoApply';
 import { createChangeActions } from './changes/changeActions';
 import { ChangeChoice } from './changes/changeChoice';
@@ -20,6 +19,8 @@ import { Initializer } from './initialize';
 import { Overview } from './overview';
 import { panelActions, workstreamAction } from './panel/panelActions';
 import { createRunPanels } from './panel/runPanels';
+import { PlanLenses } from './plan/planLenses';
+import { PlanSuggestions, registerPlanSuggestions } from './plan/planSuggestions';
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { FindingActions } from './problems/findingActions';
 import { FindingProblems } from './problems/findingProblems';
@@ -41,7 +42,7 @@ import { Transcripts } from './transcript/transcripts';
 import { WorkstreamsTree } from './tree/workstreamsTree';
 
 /** Makes the VS Code shell: everything that lives as long as the window, joined. Loads the engine when it is first asked. */
-export function createShell({ context, logger, loadEngine, showLog }: ShellOptions, planFormat: PlanFormat): Shell {
+export function createShell({ context, logger, loadEngine, showLog }: ShellOptions): Shell {
   const rehearsal = new Rehearsal(context);
   const engines = new EngineSource(loadEngine, logger, rehearsal);
   const engine = () => engines.get();
@@ -55,7 +56,12 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const approvals = new PlanApprovals();
   const entries = new EntryApproval();
   const conductor = new RunConductor(engines, runs, approvals, entries, context.workspaceState, logger.topic('run'));
-  const planEditor = new PlanEditor(approvals, planFormat, diagnostics);
+  const planEditor = new PlanEditor(
+    approvals,
+    async (runId) => (await engine()).runDirectory(runId),
+    logger.topic('plan'),
+  );
+  const planLenses = new PlanLenses(approvals, planEditor, load);
   const choice = new ChangeChoice(runs);
   const sides = new SidesProvider(engines);
   const actions = createChangeActions(engine, runs, sides, choice, logger.topic('changes'));
@@ -132,13 +138,16 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     showSignInNotices(runs),
   ];
   const parts: readonly { dispose(): unknown }[] = [
+    // Before the runs end: a window that is closed or reloaded keeps its plan open.
+    planEditor,
+    planLenses,
+    ...registerPlanSuggestions(new PlanSuggestions(approvals, engine)),
     ...listeners,
     ...[
       createStatusBar(runs),
       conductor,
       approvals,
       entries,
-      planEditor,
       transcripts,
       panels,
       overview,

@@ -168,7 +168,7 @@ export class RunConductor implements Disposable {
         // Who asks for a fix has said which finding and who; only commands that they have not seen yet are shown.
         if (source === 'findings' && commands.length === 0) return plan;
         const { registry } = configuration;
-        return this.approvals.ask({ runId, plan, source, registry, document: undefined }, signal);
+        return this.approvals.ask({ runId, plan, source, registry, commands, document: undefined }, signal);
       },
       approveChecks: async (commands, signal) => {
         const { configuration } = await engine.loadConfiguration();

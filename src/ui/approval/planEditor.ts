@@ -1,90 +1,132 @@
 import {
-  CodeLens,
   EventEmitter,
+  l10n,
   languages,
   Range,
+  TabInputText,
   Uri,
+  ViewColumn,
   window,
   workspace,
-  type CodeLensProvider,
-  type DiagnosticCollection,
   type Disposable,
+  type Tab,
   type TextDocument,
 } from 'vscode';
 import type { Plan } from '../../core/plan';
-import { commandIds } from '../contributions';
+import type { Logger } from '../../core/ports/logger';
+import { readPlanDocument, type ReadPlan } from '../../planning/readPlanDocument';
+import { planLanguage } from '../contributions';
 import { disposeAll } from '../disposeAll';
+import { plainText, writePlanDocument } from '../plan/planDocument';
 import { toDiagnostics } from '../problems/diagnostics';
-import type { PlanFormat } from './planFormat';
-import type { PendingPlan, PlanApprovals } from './planApprovals';
+import type { AnsweredPlan, PendingPlan, PlanApprovals } from './planApprovals';
+
+const tabsOf = (uri: Uri): readonly Tab[] =>
+  window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
 
 /**
- * The plan as an editor: a markdown file in the run's folder with Approve and Cancel above its first line, and problems
- * while the user types. What the file says when they approve is what runs.
+ * The plan as an editor: a document in the run's folder that opens when a plan waits, has its problems while the user types,
+ * and closes when they have answered. What it says when they approve is what runs.
  */
-export class PlanEditor implements CodeLensProvider, Disposable {
-  private readonly lensesChanged = new EventEmitter<void>();
-  readonly onDidChangeCodeLenses = this.lensesChanged.event;
+export class PlanEditor implements Disposable {
+  private readonly diagnostics = languages.createDiagnosticCollection('mao-plan');
+  private readonly changed = new EventEmitter<void>();
+  /** What is said above a plan may be another now. */
+  readonly onDidChange = this.changed.event;
+  private readonly written = new WeakMap<PendingPlan, Promise<void>>();
   private readonly listeners: readonly Disposable[];
 
   constructor(
     private readonly approvals: PlanApprovals,
-    private readonly format: PlanFormat,
-    private readonly diagnostics: DiagnosticCollection,
+    private readonly directoryOf: (runId: string) => Promise<string>,
+    private readonly logger: Logger,
   ) {
     this.listeners = [
-      languages.registerCodeLensProvider({ scheme: 'file', pattern: '**/plan.md' }, this),
       workspace.onDidChangeTextDocument(({ document }) => this.check(document)),
-      approvals.onDidChange(() => this.lensesChanged.fire()),
+      approvals.onDidAsk((pending) => {
+        this.open(pending, true).catch((error: unknown) => logger.error('The plan could not be shown', error));
+      }),
+      approvals.onDidAnswer((answered) => void this.settle(answered)),
     ];
   }
 
-  provideCodeLenses(document: TextDocument): CodeLens[] {
-    const pending = this.approvals.findByDocument(document.uri);
-    if (!pending) return [];
-    const top = new Range(0, 0, 0, 0);
-    const lens = (title: string, command: string) => new CodeLens(top, { title, command, arguments: [pending.runId] });
-    return [lens('$(check) Approve', commandIds.approvePlan), lens('$(close) Cancel', commandIds.cancelPlan)];
-  }
-
-  /** Writes the plan into the run's folder and opens it. */
-  async open(pending: PendingPlan, runDirectory: string): Promise<void> {
-    if (!pending.document) {
-      const uri = Uri.joinPath(Uri.file(runDirectory), 'plan.md');
-      const text = this.format.render(pending.plan, pending.source, pending.registry);
-      await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-      pending.document = { uri, text };
-    }
-    await window.showTextDocument(pending.document.uri, { preview: false });
-    this.lensesChanged.fire();
-  }
-
-  /** The plan as it stands in the editor; undefined when it has errors, which are then shown. */
-  async read(pending: PendingPlan): Promise<Plan | undefined> {
-    if (!pending.document) return pending.plan;
+  /** Opens the waiting plan: beside what the user looks at and without taking the keyboard, or before them. */
+  async open(pending: PendingPlan, beside = false): Promise<void> {
+    await this.write(pending);
+    if (!pending.document || this.approvals.find(pending.runId) !== pending) return;
     const document = await workspace.openTextDocument(pending.document.uri);
-    if (document.getText() === pending.document.text) return pending.plan;
-    const { plan, problems } = this.format.read(document.getText(), pending.plan, pending.registry);
-    this.diagnostics.set(document.uri, toDiagnostics(problems));
-    if (problems.every((problem) => problem.severity !== 'error')) {
-      await document.save();
-      return plan;
-    }
-    await window.showTextDocument(document, { preview: false });
+    if (document.languageId !== planLanguage) await languages.setTextDocumentLanguage(document, planLanguage);
+    const [shown] = tabsOf(document.uri);
+    const viewColumn = shown?.group.viewColumn ?? (beside ? ViewColumn.Beside : ViewColumn.Active);
+    await window.showTextDocument(document, { viewColumn, preview: false, preserveFocus: beside });
+    this.check(document);
+    this.changed.fire();
+  }
+
+  /** What the document says now, with its problems; the plan as proposed where there is no document. */
+  async present(pending: PendingPlan): Promise<ReadPlan> {
+    await this.written.get(pending);
+    if (!pending.document) return { plan: pending.plan, problems: [] };
+    return this.readDocument(await workspace.openTextDocument(pending.document.uri), pending);
+  }
+
+  /** The plan as it stands in the editor, to be carried out; undefined when it has errors, which are then shown. */
+  async read(pending: PendingPlan): Promise<Plan | undefined> {
+    const { plan, problems } = await this.present(pending);
     const first = problems.find((problem) => problem.severity === 'error');
-    void window.showWarningMessage(`The plan can not run yet. Line ${first?.line ?? 1}: ${first?.message ?? ''}`);
+    if (!first || !pending.document) return plan;
+    const place = new Range(first.line - 1, first.column - 1, first.line - 1, first.column - 1);
+    await this.open(pending);
+    await window.showTextDocument(pending.document.uri, { preview: false, selection: place });
+    void window.showWarningMessage(l10n.t('The plan can not run yet. Line {0}: {1}', first.line, first.message));
     return undefined;
+  }
+
+  /** The document's plan and problems, without a look at the disk. */
+  readDocument(document: TextDocument, pending: PendingPlan): ReadPlan {
+    const text = plainText(document);
+    if (text === pending.document?.text) return { plan: pending.plan, problems: [] };
+    return readPlanDocument(text, pending.plan, pending.registry);
   }
 
   dispose(): void {
     disposeAll(this.listeners);
-    this.lensesChanged.dispose();
+    this.diagnostics.dispose();
+    this.changed.dispose();
+  }
+
+  /** Makes the document, once; who comes meanwhile waits for it. A failure is not kept. */
+  private async write(pending: PendingPlan): Promise<void> {
+    const known = this.written.get(pending);
+    if (known) return known;
+    const written = this.directoryOf(pending.runId).then((directory) => writePlanDocument(pending, directory));
+    this.written.set(pending, written);
+    written.catch(() => this.written.delete(pending));
+    return written;
   }
 
   private check(document: TextDocument): void {
     const pending = this.approvals.findByDocument(document.uri);
     if (!pending) return;
-    const { problems } = this.format.read(document.getText(), pending.plan, pending.registry);
-    this.diagnostics.set(document.uri, toDiagnostics(problems));
+    this.diagnostics.set(document.uri, toDiagnostics(this.readDocument(document, pending).problems));
+    this.changed.fire();
+  }
+
+  /** A plan that was answered needs no editor any more, unless another one comes in its place. */
+  private async settle({ pending, again }: AnsweredPlan): Promise<void> {
+    if (!pending.document) return;
+    const { uri } = pending.document;
+    this.diagnostics.delete(uri);
+    this.changed.fire();
+    if (again) return;
+    try {
+      await workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.save();
+      // An edited plan that starts other commands is asked about once more, in the same editor.
+      if (!this.approvals.find(pending.runId)) await window.tabGroups.close(tabsOf(uri));
+    } catch (error) {
+      this.logger.error('The plan could not be closed', error);
+    }
   }
 }

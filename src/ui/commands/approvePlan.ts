@@ -1,13 +1,13 @@
 import { window, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import type { Deps } from '../shell';
+import { pendingPlan } from '../plan/planTarget';
 import { registerCommand } from './register';
-import { runIdOf } from './target';
 
 /** Approves the waiting plan, as it stands in the plan editor when that was opened. */
 export function registerApprovePlan(deps: Deps): Disposable {
   return registerCommand(deps, commandIds.approvePlan, async (shell, argument) => {
-    const pending = shell.approvals.find(runIdOf(argument));
+    const pending = pendingPlan(shell, argument);
     if (!pending) {
       void window.showInformationMessage('No plan waits for approval.');
       return;

@@ -29,6 +29,7 @@ import { registerQaSection } from './qaSection';
 import { registerRefresh } from './refresh';
 import { registerRestoreFinding } from './restoreFinding';
 import { registerReplayRun } from './replayRun';
+import { registerReplan } from './replan';
 import { registerResumeRun } from './resumeRun';
 import { registerRevertRun } from './revertRun';
 import { registerReviewRun } from './reviewRun';
@@ -90,5 +91,6 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   hideDismissed: registerHideDismissed,
   approvePlan: registerApprovePlan,
   editPlan: registerEditPlan,
+  replan: registerReplan,
   cancelPlan: registerCancelPlan,
 };

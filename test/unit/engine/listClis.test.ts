@@ -37,6 +37,7 @@ const adapters = ({ cli = '' }: { readonly cli?: string | undefined }): ModelAda
       cli,
       answers: 'files',
       availability: () => Promise.resolve(state),
+      preview: () => Promise.resolve(state.available ? { commandLine: [cli], pays: 'nobody' } : undefined),
       run: () => assert.fail('runs nothing'),
     }
   );
@@ -45,15 +46,16 @@ const adapters = ({ cli = '' }: { readonly cli?: string | undefined }): ModelAda
 describe('listClis', () => {
   it('tells of each CLI once, of an Ollama that answers as of one that is there, and what to define', async () => {
     assert.deepEqual(
-      (await listClis(registry, adapters)).map(({ cli, availability, models }) => [
+      (await listClis({ ...defaultConfiguration(), registry }, adapters)).map(({ cli, availability, models, pays }) => [
         cli,
         availability,
         models.map(({ id }) => id),
+        ...(pays === undefined ? [] : [pays]),
       ]),
       [
         ['claude', gone, ['sonnet']],
         ['openai', gone, ['gpt']],
-        ['ollama', states['ollama'], ['llama', 'qwen']],
+        ['ollama', states['ollama'], ['llama', 'qwen'], 'nobody'],
         ['mycli', { available: false, reason: 'Your settings do not define mycli: set clis.mycli.path.' }, ['mine']],
       ],
     );

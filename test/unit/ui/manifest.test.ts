@@ -8,6 +8,7 @@ import {
   machineSettingKeys,
   offerPalSetting,
   panelType,
+  planLanguage,
   viewIds,
 } from '../../../src/ui/contributions';
 
@@ -29,6 +30,8 @@ const manifest = z
       menus: z.record(z.string(), z.array(menuItem)),
       views: z.record(z.string(), z.array(z.object({ id: z.string() }))),
       viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string() })),
+      languages: z.array(z.object({ id: z.string(), configuration: z.string() })),
+      grammars: z.array(z.object({ language: z.string(), path: z.string() })),
       jsonValidation: z.array(z.object({ url: z.string() })),
       yamlValidation: z.array(z.object({ url: z.string() })),
       configuration: z.array(
@@ -148,6 +151,14 @@ describe('manifest', () => {
       sorted(machineSettingKeys.map((key) => `mao.${key}`)),
     );
     assert.equal(virtualWorkspaces.supported, false);
+  });
+
+  it('gives plan documents a language of their own, which is what activates MAO for them', () => {
+    const [language] = contributes.languages;
+    assert.deepEqual([language?.id, contributes.grammars[0]?.language], [planLanguage, planLanguage]);
+    for (const file of [language?.configuration, contributes.grammars[0]?.path]) {
+      assert.ok(existsSync(file ?? ''), file);
+    }
   });
 
   it('points to schemas that are there', () => {
