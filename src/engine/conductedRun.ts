@@ -12,7 +12,7 @@ import { UsageError } from '../core/usageError';
 import { availableModels, noModelFailure } from '../orchestration/availableModels';
 import { develop, type ConductRun } from '../orchestration/develop';
 import type { EngineOptions, ResumeRequest } from '../orchestration/engine';
-import { reopenedState, type WorkstreamRetry } from '../orchestration/reopenRun';
+import { reopenedState, withFailuresReopened, type WorkstreamRetry } from '../orchestration/reopenRun';
 import { assertResumable, readRunSoFar, type ResumedRun } from '../orchestration/resumedRun';
 import type { ApplyInRun, RunSubject } from '../orchestration/runDependencies';
 import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
@@ -160,11 +160,12 @@ function remarks(log: OpenedRunLog, damaged: readonly number[], from: string | u
 
 function howItStopped({ end }: RunState, retry: WorkstreamRetry | undefined): string {
   if (retry) return `${retry.key} was given to ${retry.model}`;
+  if (end && end.outcome !== 'cancelled') return 'workstreams of it had failed';
   return end ? 'it was cancelled' : 'it was interrupted';
 }
 
 /**
- * Goes on with a run that was interrupted or cancelled; a `UsageError` when it is finished, or its record is gone. With
+ * Goes on with a run that was interrupted or cancelled, or of which workstreams failed; a `UsageError` otherwise, or when its record is gone. With
  * `retry` a finished one goes on too, for that workstream and what builds on it.
  */
 export async function* resumeRun(
@@ -183,8 +184,10 @@ export async function* resumeRun(
       const soFar = await readRunSoFar(readEvents(path, (line) => damaged.push(line)));
       if (!soFar) throw new UsageError(`Run ${runId} has no readable log, so it can not go on. Start a new one.`);
       const { retry } = asked;
-      const state = retry ? reopenedState(soFar.state, retry) : soFar.state;
-      if (!retry) assertResumable(state);
+      const { state, reopened = new Set<string>() } = retry
+        ? { state: reopenedState(soFar.state, retry) }
+        : withFailuresReopened(soFar.state);
+      if (!retry && reopened.size === 0) assertResumable(state);
       const record = await readRecord(log, runId);
       const configuration = restoredConfiguration(record, now);
       const adapters = parts.adapters(configuration);
@@ -206,7 +209,7 @@ export async function* resumeRun(
       };
       const notes = remarks(log, damaged, howItStopped(soFar.state, retry));
       const store = await parts.store(runId, configuration);
-      const resumed = { ...soFar, state, notes, store, ...(retry ? { retry } : {}) };
+      const resumed = { ...soFar, state, notes, store, reopened, ...(retry ? { retry } : {}) };
       yield* conducted(host, { configuration, log, subject, apply: asked.apply ?? record.apply, resumed });
     } finally {
       await log.close();

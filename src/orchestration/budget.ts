@@ -34,6 +34,6 @@ export function budgetFailure(budget: MachineSettings['budget'], spent: Spending
 const count = (tokens: number) => Math.round(tokens).toLocaleString('en-US');
 
 function used(what: string, setting: string): Failure {
-  const message = `The budget of this run is used up (${what}). What is finished is kept; raise ${setting} in your settings for the rest.`;
+  const message = `The budget of this run is used up (${what}). What is finished is kept; raise ${setting} in your settings and resume the run for the rest.`;
   return { code: 'budget', message };
 }

@@ -164,7 +164,7 @@ export interface Engine {
   runJournal(request: JournalRequest, approver: Approver & EntryApprover, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** The findings that the user dismissed in this workspace. */
   readonly dismissals: Dismissals;
-  /** Goes on with a run that was interrupted or cancelled, in the same log; a `UsageError` when there is nothing to go on with. */
+  /** Goes on with a run that was interrupted or cancelled, or in which workstreams failed, in the same log; a `UsageError` when there is nothing to go on with. */
   resume(request: ResumeRequest, approver: Approver, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** All runs, newest first. */
   listRuns(): Promise<readonly RunSummary[]>;

@@ -1,3 +1,4 @@
+import { hasFailedWork } from '../core/failedWork';
 import type { RunState, WorkstreamState } from '../core/runState';
 import { UsageError } from '../core/usageError';
 
@@ -7,17 +8,39 @@ export interface WorkstreamRetry {
   readonly model: string;
 }
 
-/** What is skipped because of `key`, directly or by way of others. */
-function skippedFor(workstreams: readonly WorkstreamState[], key: string): ReadonlySet<string> {
-  const found = new Set([key]);
+/** What is skipped because of `keys`, directly or by way of others. */
+function skippedFor(workstreams: readonly WorkstreamState[], keys: readonly string[]): ReadonlySet<string> {
+  const found = new Set(keys);
   for (let size = 0; size < found.size;) {
     size = found.size;
     for (const { key: other, state, dependsOn } of workstreams) {
       if (state === 'skipped' && dependsOn.some((before) => found.has(before))) found.add(other);
     }
   }
-  found.delete(key);
+  for (const key of keys) found.delete(key);
   return found;
+}
+
+const open = { endedAt: undefined, failure: undefined };
+
+/**
+ * A run as it goes on when it is resumed: what failed is to be done again, and so is what was skipped because of it and all
+ * that comes after the workstreams. `reopened` are the keys of what failed; none, and the same state, when nothing did or the
+ * run's changes are in the workspace already.
+ */
+export function withFailuresReopened(state: RunState): {
+  readonly state: RunState;
+  readonly reopened: ReadonlySet<string>;
+} {
+  if (!hasFailedWork(state)) return { state, reopened: new Set() };
+  const failed = state.workstreams.filter((workstream) => workstream.state === 'failed').map(({ key }) => key);
+  const reopened = new Set(failed);
+  const waiting = skippedFor(state.workstreams, failed);
+  const workstreams = state.workstreams.map((workstream): WorkstreamState => {
+    const again = reopened.has(workstream.key) || waiting.has(workstream.key);
+    return again ? { ...workstream, ...open, state: 'waiting' } : workstream;
+  });
+  return { state: { ...state, workstreams, changes: undefined, reportFile: undefined }, reopened };
 }
 
 /**
@@ -35,8 +58,7 @@ export function reopenedState(state: RunState, { key }: WorkstreamRetry): RunSta
   if (applied !== undefined || reverted) {
     throw new UsageError(`The changes of run ${runId} were applied, so it does not go on. Develop the section again.`);
   }
-  const waiting = skippedFor(state.workstreams, key);
-  const open = { endedAt: undefined, failure: undefined };
+  const waiting = skippedFor(state.workstreams, [key]);
   return {
     ...state,
     workstreams: state.workstreams.map((workstream) => {

@@ -127,6 +127,17 @@ async function begunWork(
   return { base, commit, commits: byModel(records), takeover };
 }
 
+/** Who does an unfinished workstream: of one that failed all its models have their turn again, the reasons may be gone. */
+function modelsFor(
+  { retry, reopened }: ResumedRun,
+  workstream: PlannedWorkstream,
+  state: WorkstreamState,
+): readonly string[] {
+  if (retry?.key === state.key) return untriedModels(workstream, state);
+  if (reopened?.has(state.key)) return [workstream.model, ...workstream.fallbacks];
+  return remainingModels(workstream, state);
+}
+
 /**
  * Finds again what an earlier process of the run left, by its log and by the refs of the snapshot repository. Nothing that
  * was finished is lost: a commit that is whole counts, also when the crash came before its event. Worktrees are emptied into
@@ -165,13 +176,14 @@ export async function restoreWork(
       context.emit({ type: 'log', level: 'warning', message });
     }
     const isRetried = resumed.retry?.key === node.key;
+    const isOver = resumed.state.end !== undefined && resumed.state.end.outcome !== 'cancelled';
     // One that the user had cancelled stays so when the run goes on for another one's sake.
-    if (resumed.retry && !isRetried && resumed.state.end && state.state === 'cancelled') {
+    if ((resumed.retry ? !isRetried && resumed.state.end : isOver) && state.state === 'cancelled') {
       results.set(node.key, stillCancelled(context, node, state));
       continue;
     }
     continuations.set(node.key, {
-      models: isRetried ? untriedModels(workstream, state) : remainingModels(workstream, state),
+      models: modelsFor(resumed, workstream, state),
       attemptsBefore: Math.max(0, ...state.attempts.map(({ number }) => number)),
       begun: await begunWork(restoring, node, state),
     });

@@ -19,6 +19,8 @@ export interface ResumedRun extends RunSoFar {
   readonly store: ResumableStore;
   /** The one workstream for which a run that was over goes on. */
   readonly retry?: WorkstreamRetry;
+  /** The workstreams that failed and are done again, by key. */
+  readonly reopened?: ReadonlySet<string>;
 }
 
 const answerChars = 4000;

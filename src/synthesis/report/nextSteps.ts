@@ -1,3 +1,4 @@
+import { hasFailedWork } from '../../core/failedWork';
 import { isRed, latestChecks } from '../../core/latestChecks';
 import { bullets, code, inline } from '../../core/markdown';
 import type { RunState } from '../../core/runState';
@@ -8,14 +9,16 @@ const names = (paths: readonly string[]) => {
   return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
 };
 
-function unfinished({ command, findingChecks, workstreams }: RunState): readonly string[] {
-  const open = workstreams.filter(({ state }) => state !== 'succeeded');
+function unfinished(state: RunState): readonly string[] {
+  const { command, findingChecks, workstreams, runId } = state;
+  const open = workstreams.filter((workstream) => workstream.state !== 'succeeded');
   const sections = [...new Set(open.map(({ section }) => section))];
   return sections.map((section) => {
     const missing = open.filter((workstream) => workstream.section === section).map(({ title }) => inline(title));
     const left = findingChecks.filter(({ outcome }) => outcome !== 'fixed').map(({ id }) => id);
-    const next =
-      command === 'fix'
+    const next = hasFailedWork(state)
+      ? `go on with the run: “MAO: Resume Run” in VS Code, or ${code(`mao resume ${runId}`)}`
+      : command === 'fix'
         ? `fix again: ${code(`mao fix ${left.join(' ')}`.trim())}`
         : `develop the section again: ${code(`mao develop ${section}`)}`;
     return `${missing.join(', ')} of section ${inline(section)} ${missing.length === 1 ? 'is' : 'are'} missing. Mend the cause below, then ${next}.`;

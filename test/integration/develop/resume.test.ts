@@ -10,7 +10,8 @@ import {
   killPoints,
   loggedEvents,
 } from '../../safety/killPoints';
-import { DevelopLab, eventsOf } from './lab';
+import type { RunEvent } from '../../../src/core/runEvent';
+import { calmParts, DevelopLab, eventsOf, planPart, workPart } from './lab';
 
 describe('mao resume', function () {
   this.timeout(240_000);
@@ -83,6 +84,41 @@ describe('mao resume', function () {
     assert.equal(finished.code, 2);
     assert.match(finished.stderr, /is finished/);
     assert.equal((await lab.mao(['resume', 'nothing'])).code, 2);
+  });
+
+  it('does again what failed, with what was skipped because of it, and nothing that is finished', async () => {
+    const plan = planPart([
+      { id: 'storage', owns: ['s.txt'], model: 'gpt-codex' },
+      { id: 'schemas', owns: ['b.txt'], model: 'sonnet' },
+      { id: 'tests', owns: ['t.txt'], model: 'sonnet', dependsOn: ['schemas'] },
+    ]);
+    const storage = workPart('storage', { 's.txt': 'storage\n', 'a.txt': 'one\nLOGIC\nthree\n' });
+    const failing = { when: { task: 'workstream', workstream: 'schemas' }, fail: 'crash' };
+    const ended = await lab.mao(['develop', '1', '--yes', '--json'], { parts: [plan, storage, failing, ...calmParts] });
+    assert.equal(ended.code, 1, ended.stderr);
+    const outcomes = (events: readonly RunEvent[]) =>
+      eventsOf(events, 'workstream-end').map(({ workstream, outcome }) => `${workstream} ${outcome}`);
+    assert.deepEqual(outcomes(ended.events).toSorted(), ['schemas failed', 'storage succeeded', 'tests skipped']);
+
+    const parts = [
+      storage,
+      workPart('schemas', { 'b.txt': 'b\n' }),
+      workPart('tests', { 't.txt': 't\n' }),
+      ...calmParts,
+    ];
+    const resumed = await lab.mao(['resume', '--yes', '--apply', '--json'], { parts });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.deepEqual(outcomes(resumed.events).toSorted(), ['schemas succeeded', 'tests succeeded']);
+    const attempts = eventsOf(resumed.events, 'attempt-start').filter(({ task }) => task === undefined);
+    const before = eventsOf(ended.events, 'attempt-start').filter(({ workstream }) => workstream === 'schemas').length;
+    assert.deepEqual(
+      attempts.map(({ workstream, model, attempt }) => `${workstream} ${model} ${attempt}`),
+      [`schemas sonnet ${before + 1}`, 'tests sonnet 1'],
+    );
+    const proposed = eventsOf(resumed.events, 'changes-proposed')[0]?.files.map(({ path }) => path);
+    assert.deepEqual(proposed, ['a.txt', 'b.txt', 's.txt', 't.txt']);
+    const again = await lab.mao(['resume', ended.events[0]?.runId ?? '']);
+    assert.equal(again.code, 2, again.stdout);
   });
 
   it('says of an interrupted run that it can go on', async () => {

@@ -57,7 +57,7 @@ describe('the budget of a run', () => {
     assert.deepEqual(budgetFailure({ tokens: 1600, costUsd: null }, spent), {
       code: 'budget',
       message:
-        'The budget of this run is used up (1,600 of 1,600 tokens). What is finished is kept; raise budget.tokens in your settings for the rest.',
+        'The budget of this run is used up (1,600 of 1,600 tokens). What is finished is kept; raise budget.tokens in your settings and resume the run for the rest.',
     });
     assert.match(
       budgetFailure({ tokens: null, costUsd: 0.7 }, spent)?.message ?? '',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunEventBody } from '../../../src/core/runEvent';
 import { reduceRun } from '../../../src/orchestration/reduceRun';
-import { reopenedState } from '../../../src/orchestration/reopenRun';
+import { reopenedState, withFailuresReopened } from '../../../src/orchestration/reopenRun';
 import { approved, coreLogic, events, proposed, redEnd, runStart, schemas, stateOf } from '../presentation/fixtures';
 
 const ended = (place: typeof schemas, outcome: 'failed' | 'cancelled' | 'skipped' | 'succeeded'): RunEventBody => ({
@@ -32,6 +32,26 @@ describe('reopenedState', () => {
     const applied = stateOf(...over, { type: 'changes-applied', files: [] });
     assert.throws(() => reopenedState(applied, retry), /were applied/);
     assert.throws(() => reopenedState(stateOf(runStart, proposed), retry), /no workstream/);
+  });
+});
+
+describe('withFailuresReopened', () => {
+  it('opens what failed, what was skipped because of it, and all that comes after', () => {
+    const { state, reopened } = withFailuresReopened(stateOf(...over));
+    assert.deepEqual([...reopened], ['2/schemas']);
+    assert.deepEqual(statesOf(state), ['waiting', 'waiting']);
+    assert.deepEqual(
+      [state.workstreams[0]?.failure, state.changes, state.reportFile],
+      [undefined, undefined, undefined],
+    );
+  });
+
+  it('leaves a run as it is of which nothing failed, or that was applied', () => {
+    const done = stateOf(runStart, proposed, approved, ended(schemas, 'succeeded'), ended(coreLogic, 'cancelled'));
+    const applied = stateOf(...over, { type: 'changes-applied', files: [] });
+    for (const state of [done, applied, stateOf(runStart, proposed)]) {
+      assert.equal(withFailuresReopened(state).state, state);
+    }
   });
 });
 

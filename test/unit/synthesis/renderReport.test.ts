@@ -161,7 +161,7 @@ The parts fit together.
       { consistent: false, issues: [{ file: 'a', quote: '', severity: 'error', message: 'm' }] },
     );
     assert.deepEqual(part(report, 'What is left to do').split('\n'), [
-      '- Test generation, Documentation of section 2 are missing. Mend the cause below, then develop the section again: `mao develop 2`.',
+      '- Test generation, Documentation of section 2 are missing. Mend the cause below, then go on with the run: “MAO: Resume Run” in VS Code, or `mao resume 20260122-101500-k3f9`.',
       '- **tests** failed: its output stands below. `npm run test` runs it again.',
       '- **e2e** ran out of time. Does `npm run test` end by itself?',
       '- **build** was skipped: the reason stands below. Run `npm run test` yourself.',

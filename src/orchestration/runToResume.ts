@@ -1,0 +1,16 @@
+import { hasFailedWork } from '../core/failedWork';
+import type { Engine } from './engine';
+
+/**
+ * The run that "resume" means when none is named: the newest that was interrupted, else the newest that was cancelled, else the
+ * newest that wrote code, if workstreams of it failed. Undefined: there is nothing to go on with.
+ */
+export async function runToResume(engine: Pick<Engine, 'listRuns' | 'loadRun'>): Promise<string | undefined> {
+  const runs = await engine.listRuns();
+  const stopped =
+    runs.find(({ outcome }) => outcome === 'interrupted') ?? runs.find(({ outcome }) => outcome === 'cancelled');
+  if (stopped) return stopped.runId;
+  const last = runs.find(({ command }) => command === 'develop' || command === 'fix');
+  if (!last || (last.outcome !== 'unclean' && last.outcome !== 'failed')) return undefined;
+  return hasFailedWork(await engine.loadRun(last.runId)) ? last.runId : undefined;
+}
