@@ -8,7 +8,7 @@ import type { RunContext } from './runDependencies';
 const worktree = '<worktree>';
 const place = 'a worktree of its own, outside your workspace';
 
-type CommandContext = Pick<RunContext, 'configuration' | 'adapters' | 'fixing'>;
+type CommandContext = Pick<RunContext, 'configuration' | 'adapters' | 'fixing' | 'rehearsal'>;
 
 /** One way in which a run may use a model. */
 interface Use {
@@ -64,6 +64,7 @@ export async function modelCommands(context: CommandContext, plan: Plan): Promis
       cwd: place,
       ...preview,
       commandLine: [...preview.commandLine],
+      ...(context.rehearsal ? { pays: 'nobody: the models are scripted' } : {}),
     };
     const key = commandSubject(command);
     const known = found.get(key);

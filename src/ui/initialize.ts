@@ -20,11 +20,11 @@ interface FilePick extends QuickPickItem {
 function headingOf(group: InitGroup): string {
   switch (group) {
     case 'configuration':
-      return l10n.t('Configuration of this workspace');
+      return l10n.t('Configuration');
     case 'claude-code':
-      return l10n.t('Claude Code: skill and commands /develop, /qa, /journal');
+      return l10n.t('Claude Code: /develop, /qa, /journal');
     case 'prompts':
-      return l10n.t("Prompts to change: each takes the place of MAO's own for its task");
+      return l10n.t("Prompts of your own, in place of MAO's");
     default:
       return assertNever(group);
   }
@@ -107,7 +107,7 @@ function itemsOf(offered: readonly OfferedFile[]): readonly FilePick[] {
         ? { label: one.file.path, offered: one }
         : {
             label: one.file.path,
-            description: l10n.t('differs; yours is kept, the difference is shown'),
+            description: l10n.t('differs; yours is kept'),
             buttons: [button],
             offered: one,
           };

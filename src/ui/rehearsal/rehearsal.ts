@@ -1,7 +1,7 @@
 import { commands, l10n, Uri, window, workspace, type ExtensionContext, type WorkspaceFolder } from 'vscode';
 import type { Engine } from '../../orchestration/engine';
 import { commandIds, viewIds } from '../contributions';
-import { exists, mainFolder } from '../folder';
+import { exists, fileIn, mainFolder } from '../folder';
 import { readTemplates } from '../templates';
 import { isRehearsal, rehearsalsUri } from './rehearsalFolder';
 import { rehearsalProgram, rehearsedSettings } from './rehearsedSettings';
@@ -58,6 +58,9 @@ export class Rehearsal {
   /** Shows the way to the first run in a rehearsal that has none yet. */
   async welcome(engine: Engine): Promise<void> {
     await commands.executeCommand(`${viewIds.workstreams}.focus`);
+    const folder = mainFolder();
+    // With the focus: VS Code's question about trust goes out of the way.
+    if (folder) await window.showTextDocument(fileIn(folder, 'PRD.md'), { preview: true });
     if ((await engine.listRuns()).length > 0) return;
     const develop = l10n.t('Develop Section 2');
     const text = l10n.t('Rehearsal with scripted models: no model is asked, nothing is billed.');

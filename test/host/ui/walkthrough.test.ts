@@ -58,6 +58,7 @@ describe('from the walkthrough to the first applied change', () => {
     await click(workbench.page.getByRole('button', { name: 'Develop Section 2' }));
     await user.webview().getByRole('heading', { name: 'Rehearsal: 2 Loans' }).waitFor(patient);
     await user.webview().getByText('Rehearsal: Loans as plain data').first().waitFor(patient);
+    await user.webview().getByText('Paid by nobody: the models are scripted').first().waitFor(patient);
     await user.screenshot('rehearsal-plan');
   });
 
@@ -81,8 +82,25 @@ describe('from the walkthrough to the first applied change', () => {
   it('says in the report, too, that it was a rehearsal', async () => {
     const { user, workbench } = current();
     await user.runCommand('MAO: Show Report');
+    await workbench.page.locator('.tab.active', { hasText: /report/i }).waitFor(patient);
     const preview = workbench.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame');
     await preview.getByText('The models were scripted').waitFor(patient);
     await user.screenshot('rehearsal-report');
+  });
+});
+
+describe('a run on a machine without model CLIs', () => {
+  const current = withWorkbench({ settings: { 'mao.clis': {} } });
+
+  it('does not begin: MAO says what it looked for, and offers walkthrough and rehearsal', async () => {
+    const { user, workbench } = current();
+    await user.runCommand('MAO: Develop Section');
+    const toast = user.toast('MAO needs at least one model CLI. Found none of claude');
+    await toast.waitFor(patient);
+    await toast.getByRole('button', { name: 'Try a Rehearsal' }).waitFor(patient);
+    await user.screenshot('no-cli-message');
+    await toast.getByRole('button', { name: 'Open Walkthrough' }).click();
+    await workbench.page.getByRole('heading', { name: 'Get started with MAO' }).first().waitFor(patient);
+    await user.screenshot('walkthrough-in-a-folder');
   });
 });
