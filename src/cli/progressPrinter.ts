@@ -73,6 +73,8 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       return `✓ Applied ${event.files.length} files. Undo with: mao revert ${event.runId}`;
     case 'changes-reverted':
       return `✓ Reverted run ${event.runId}`;
+    case 'changes-discarded':
+      return `Discarded the changes of run ${event.runId}`;
     case 'scope-found':
       return event.files.map((file) => `  ${file}`).join('\n');
     case 'finding':

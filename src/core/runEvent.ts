@@ -93,6 +93,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   event('changes-proposed', { files: z.array(fileChangeSchema), refused: z.array(refusedFileSchema) }),
   event('changes-applied', { files: z.array(z.string()) }),
+  /** The user sent the proposal away; what the run wrote stays until the run is deleted. */
+  event('changes-discarded', {}),
   event('changes-reverted', { files: z.array(z.string()).optional() }),
   event('finding', findingSchema.shape),
   event('finding-checked', findingCheckSchema.shape),

@@ -134,6 +134,8 @@ export interface RunState {
   readonly changes: { readonly files: readonly FileChange[]; readonly refused: readonly RefusedFile[] } | undefined;
   readonly applied: readonly string[] | undefined;
   readonly reverted: boolean;
+  /** The user sent the proposal away. */
+  readonly discarded?: boolean;
   /** What a QA found, or what a fix run shall mend, in the order of the log. */
   readonly findings: readonly Finding[];
   /** What became of the findings in a fix run. */

@@ -3,13 +3,18 @@ import type { ApplyPlan, ApplySelection } from '../core/ports/changeApplier';
 import { UsageError } from '../core/usageError';
 import type { EngineParts } from './engineParts';
 
-/** Plans a run's changes against the workspace as it is now; a `UsageError` when the run's commits are gone. */
-export async function planChanges(
-  parts: EngineParts,
+/** Which changes of which run; `unsaved`: the bytes of files that an editor holds unsaved. */
+export type ChangesAsked = readonly [
   runId: string,
   changes: Pick<ChangeSet, 'files' | 'refused'>,
   selection: ApplySelection,
   unsaved?: (path: string) => Uint8Array | undefined,
+];
+
+/** Plans a run's changes against the workspace as it is now; a `UsageError` when the run's commits are gone. */
+export async function planChanges(
+  parts: EngineParts,
+  ...[runId, changes, selection, unsaved]: ChangesAsked
 ): Promise<ApplyPlan> {
   const store = await parts.store(runId);
   const [base, result] = await Promise.all([store.getRef('snapshot'), store.getRef('result')]);

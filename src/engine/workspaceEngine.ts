@@ -40,12 +40,10 @@ import { EngineParts } from './engineParts';
 import { findSections } from './findSections';
 import { listClis } from './listClis';
 import { listModels } from './listModels';
-import { planChanges } from './planChanges';
+import { planChanges, type ChangesAsked } from './planChanges';
 import { readHunks } from './readHunks';
 import { readSides } from './readSides';
 import { withoutText } from './withoutText';
-
-type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer R] ? R : never;
 
 /** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
 class WorkspaceEngine implements Engine {
@@ -202,6 +200,10 @@ class WorkspaceEngine implements Engine {
     return recordEvent(this.parts.archive, runId, { type, files: [...files] }, systemClock);
   }
 
+  recordDiscarded(runId: string): Promise<RunEvent> {
+    return recordEvent(this.parts.archive, runId, { type: 'changes-discarded' }, systemClock);
+  }
+
   async deleteRun(runId: string): Promise<void> {
     await (await this.parts.store(runId)).deleteRun();
     await rm(this.runDirectory(runId), { recursive: true, force: true });
@@ -234,7 +236,7 @@ class WorkspaceEngine implements Engine {
     }
   }
 
-  private async planChanges(...asked: Tail<Parameters<typeof planChanges>>): Promise<ApplyPlan> {
+  private async planChanges(...asked: ChangesAsked): Promise<ApplyPlan> {
     await this.recovered();
     return planChanges(this.parts, ...asked);
   }

@@ -187,6 +187,8 @@ export interface Engine {
   ): Promise<ApplyPlan>;
   planRevert(runId: string): Promise<ApplyPlan | undefined>;
   beginApply(plan: ApplyPlan, kind: 'apply' | 'revert'): Promise<ApplyTransaction>;
+  /** Appends `changes-discarded` to the run's log. */
+  recordDiscarded(runId: string): Promise<RunEvent>;
   /** Appends `changes-applied` or `changes-reverted` to the run's log. */
   recordApplied(runId: string, kind: 'apply' | 'revert', files: readonly string[]): Promise<RunEvent>;
   deleteRun(runId: string): Promise<void>;

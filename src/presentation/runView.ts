@@ -67,6 +67,7 @@ function endStatus(state: RunState, outcome: NonNullable<RunState['end']>['outco
   if (state.score) return scoreText(state.score);
   if (state.command === 'journal') return state.journalFile === undefined ? 'Nothing to write' : 'Written';
   if (state.reverted) return 'Reverted';
+  if (state.discarded) return 'Discarded';
   if (state.applied) return `Applied, ${count(state.applied.length, 'file')}`;
   if (redChecksText(state) !== undefined) return 'Checks fail';
   if (outcome === 'unclean') return fixedText(state) ?? 'Finished, not clean';
@@ -98,7 +99,11 @@ export function runViewState(state: RunState): ViewState {
 /** Whether the run left changes that the user has neither applied nor sent away. */
 export function hasOpenChanges(state: RunState): boolean {
   return (
-    state.end !== undefined && state.applied === undefined && !state.reverted && (state.changes?.files.length ?? 0) > 0
+    state.end !== undefined &&
+    state.applied === undefined &&
+    !state.reverted &&
+    !state.discarded &&
+    (state.changes?.files.length ?? 0) > 0
   );
 }
 

@@ -18,6 +18,7 @@ export const commandIds = {
   resume: 'mao.resume',
   review: 'mao.review',
   apply: 'mao.apply',
+  discard: 'mao.discard',
   revert: 'mao.revert',
   showReport: 'mao.showReport',
   showProvenance: 'mao.showProvenance',
@@ -32,6 +33,8 @@ export const commandIds = {
   openSection: 'mao.openSection',
   openRun: 'mao.openRun',
   openDiff: 'mao.openDiff',
+  acceptHunk: 'mao.acceptHunk',
+  refuseHunk: 'mao.refuseHunk',
   openFinding: 'mao.openFinding',
   fixFinding: 'mao.fixFinding',
   fixFindingWith: 'mao.fixFindingWith',
@@ -118,6 +121,9 @@ export const sidesScheme = 'mao-run';
 
 /** Scheme of the read-only documents that show the transcripts of attempts. */
 export const transcriptScheme = 'mao-transcript';
+
+/** Scheme of the rows of the Changes view, so that their letters are not those of git. */
+export const changeScheme = 'mao-change';
 
 /** Scheme of the read-only documents that show journal entries before they are written. */
 export const entryScheme = 'mao-entry';

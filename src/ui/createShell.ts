@@ -5,6 +5,10 @@ import { PlanEditor } from './approval/planEditor';
 import { registerAutoApply } from './changes/autoApply';
 import { createChangeActions } from './changes/changeActions';
 import { ChangeChoice } from './changes/changeChoice';
+import { ChangeDecorations } from './changes/changeDecorations';
+import { HunkLenses } from './changes/hunkLenses';
+import { HunkMarks } from './changes/hunkMarks';
+import { Hunks } from './changes/hunks';
 import { SidesProvider } from './changes/sidesProvider';
 import { answerChat } from './chat/answerChat';
 import { chatPowers } from './chat/chatPowers';
@@ -77,8 +81,9 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const models = new ModelsTree(engine, runs, sights);
   const runHistory = new RunsTree(engine, runs, logger.topic('views'));
   const replays = new Replays(engine, context.extensionUri, logger.topic('panel'));
-  const changes = new ChangesTree(choice);
   const provenance = new Provenance(engine, runs, context.workspaceState, logger.topic('provenance'));
+  const hunks = new Hunks(engine, runs, choice);
+  const changes = new ChangesTree(choice, hunks);
   const doctor = new Doctor(engine, sights);
   const initializer = new Initializer(context.extensionUri);
   const transcripts = new Transcripts(engine, runs, load);
@@ -158,6 +163,9 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       replays,
       changes,
       provenance,
+      new ChangeDecorations(),
+      new HunkLenses(hunks, choice),
+      new HunkMarks(hunks, choice, logger.topic('changes')),
       choice,
     ],
     ...[follower, doctor, initializer, configuration, sides, findingsTree, findings, runs, diagnostics, found, engines],
@@ -178,6 +186,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     replays,
     changes,
     provenance,
+    hunks,
     overview,
     doctor,
     initializer,

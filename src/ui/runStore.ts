@@ -1,8 +1,11 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import type { RunEvent } from '../core/runEvent';
+import type { RunEvent, RunEventType } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { reduceRun } from '../orchestration/reduceRun';
 import { RunStreams, type StreamDelta } from '../presentation/runStreams';
+
+/** What the user does with a proposal: the run itself is not under way again by that. */
+const afterRun: ReadonlySet<RunEventType> = new Set(['changes-applied', 'changes-reverted', 'changes-discarded']);
 
 /** One run as this window knows it. `live`: it is under way; `elsewhere`: by another window or terminal. */
 export interface KnownRun {
@@ -66,8 +69,10 @@ export class RunStore implements Disposable {
     const run = known ?? { state: reduceRun(undefined, event), streams: new RunStreams(), live: true, elsewhere };
     if (known) {
       run.state = reduceRun(run.state, event);
-      run.live = true;
-      run.elsewhere = elsewhere;
+      if (!afterRun.has(event.type)) {
+        run.live = true;
+        run.elsewhere = elsewhere;
+      }
     }
     this.runs.set(event.runId, run);
     const delta = run.streams.append(event);

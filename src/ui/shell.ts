@@ -6,6 +6,7 @@ import type { PlanEditor } from './approval/planEditor';
 import type { ChangeActions } from './changes/changeActions';
 import type { ChangeChoice } from './changes/changeChoice';
 import type { WorkstreamSteering } from './control/workstreamSteering';
+import type { Hunks } from './changes/hunks';
 import type { Doctor } from './doctor';
 import type { Initializer } from './initialize';
 import type { Overview } from './overview';
@@ -53,6 +54,7 @@ export interface Shell {
   readonly replays: Replays;
   readonly changes: ChangesTree;
   readonly provenance: Provenance;
+  readonly hunks: Hunks;
   readonly overview: Overview;
   readonly doctor: Doctor;
   readonly initializer: Initializer;

@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import type { ApplyPlan } from '../../core/ports/changeApplier';
 import type { RunState } from '../../core/runState';
 import type { Engine } from '../../orchestration/engine';
-import { toSelection } from '../../presentation/changeRows';
+import { toSelection, type HunkChoices } from '../../presentation/changeRows';
 import { redChecksText } from '../../presentation/checks';
 import { count } from '../../presentation/format';
 import { hasOpenChanges, runTitle } from '../../presentation/runView';
@@ -62,10 +62,15 @@ function reportFailure(end: Exclude<TransactionEnd, { kind: 'committed' }>): voi
 const paths = (plan: ApplyPlan) => [...new Set(plan.edits.map((edit) => edit.path))];
 
 /** Applies the chosen files of a run: merged with what the user did since, in one undoable step. */
-export async function applyRun(context: ApplyContext, state: RunState, chosen: ReadonlySet<string>): Promise<void> {
+export async function applyRun(
+  context: ApplyContext,
+  state: RunState,
+  chosen: ReadonlySet<string>,
+  hunks: HunkChoices,
+): Promise<void> {
   const { engine, folder, runs, sides, logger } = context;
-  const selection = toSelection(state, chosen);
-  if (!hasOpenChanges(state)) {
+  const selection = toSelection(state, chosen, hunks);
+  if (!hasOpenChanges(state) && !state.discarded) {
     void window.showInformationMessage(`${runTitle(state)} has nothing to apply.`);
     return;
   }

@@ -12,8 +12,10 @@ import type { SidesProvider } from './sidesProvider';
 /** What a user does with a run's changes. Without a folder nothing happens. */
 export interface ChangeActions {
   readonly review: (state: RunState) => Promise<void>;
-  readonly openDiff: (state: RunState, path: string) => Promise<void>;
+  readonly openDiff: (state: RunState, path: string, line?: number) => Promise<void>;
   readonly apply: (state: RunState) => Promise<void>;
+  /** Sends a proposal away; what the run wrote stays until the run is deleted. */
+  readonly discard: (state: RunState) => Promise<void>;
   readonly revert: (state: RunState) => Promise<void>;
 }
 
@@ -37,7 +39,10 @@ export function createChangeActions(
       if (folder) await reviewChanges(state, folder);
     },
     openDiff,
-    apply: (state) => inFolder((context) => applyRun(context, state, choice.of(state))),
+    apply: (state) => inFolder((context) => applyRun(context, state, choice.of(state), choice.hunks(state))),
+    discard: async ({ runId }) => {
+      runs.dispatch(await (await engine()).recordDiscarded(runId));
+    },
     revert: (state) => inFolder((context) => revertRun(context, state)),
   };
 }

@@ -1,4 +1,4 @@
-import { commands, Uri, window, type WorkspaceFolder } from 'vscode';
+import { commands, Range, Uri, window, type WorkspaceFolder } from 'vscode';
 import type { FileChange } from '../../core/changeSet';
 import type { RunState } from '../../core/runState';
 import { runTitle } from '../../presentation/runView';
@@ -25,12 +25,13 @@ export async function reviewChanges(state: RunState, folder: WorkspaceFolder): P
   await commands.executeCommand('vscode.changes', `MAO: ${runTitle(state)}`, resources);
 }
 
-/** Opens the difference of one proposed file; paths that the run does not propose are ignored. */
-export async function openDiff(state: RunState, path: string): Promise<void> {
+/** Opens the difference of one proposed file, at a line (from 0) of the run's version; paths that the run does not propose are ignored. */
+export async function openDiff(state: RunState, path: string, line?: number): Promise<void> {
   const file = state.changes?.files.find((change) => change.path === path);
   if (!file) return;
   const [base, result] = sidesOf(state.runId, file);
-  const options = { preview: true };
+  const place = line === undefined ? {} : { selection: new Range(line, 0, line, 0) };
+  const options = { preview: true, ...place };
   if (base && result) await commands.executeCommand('vscode.diff', base, result, `${path} (proposed)`, options);
   else await commands.executeCommand('vscode.open', result ?? base, options, `${path} (${result ? 'new' : 'deleted'})`);
 }

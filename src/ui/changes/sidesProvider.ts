@@ -16,6 +16,13 @@ export function sideUri(path: string, query: Query): Uri {
   return Uri.from({ scheme: sidesScheme, path: `/${path}`, query: JSON.stringify(query) });
 }
 
+/** The run and file whose result a document shows; undefined for every other document. */
+export function resultOf(uri: Uri): { readonly runId: string; readonly path: string } | undefined {
+  if (uri.scheme !== sidesScheme) return undefined;
+  const query = querySchema.safeParse(parseJson(uri.query));
+  return query.success && query.data.side === 'result' ? { runId: query.data.run, path: uri.path.slice(1) } : undefined;
+}
+
 /** Serves the sides of a run's files as read-only documents. */
 export class SidesProvider implements TextDocumentContentProvider, Disposable {
   private readonly registration: Disposable;

@@ -5,11 +5,13 @@ import { registerApplyChanges } from './applyChanges';
 import { registerApprovePlan } from './approvePlan';
 import { registerCancelPlan } from './cancelPlan';
 import { registerCancelRun } from './cancelRun';
+import { registerAcceptHunk, registerRefuseHunk } from './chooseHunk';
 import { registerChoosePrd } from './choosePrd';
 import { registerCopyRunId } from './copyRunId';
 import { registerCreatePrd } from './createPrd';
 import { registerDeleteRun } from './deleteRun';
 import { registerDevelopSection } from './developSection';
+import { registerDiscardChanges } from './discardChanges';
 import { registerDismissFinding } from './dismissFinding';
 import { registerDoctor } from './doctor';
 import { registerEditPlan } from './editPlan';
@@ -65,6 +67,7 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   resume: registerResumeRun,
   review: registerReviewRun,
   apply: registerApplyChanges,
+  discard: registerDiscardChanges,
   revert: registerRevertRun,
   showReport: registerShowReport,
   showProvenance: registerShowProvenance,
@@ -79,6 +82,8 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   openSection: registerOpenSection,
   openRun: registerOpenRun,
   openDiff: registerOpenDiff,
+  acceptHunk: registerAcceptHunk,
+  refuseHunk: registerRefuseHunk,
   openFinding: registerOpenFinding,
   fixFinding: registerFixFinding,
   fixFindingWith: registerFixFindingWith,

@@ -55,6 +55,11 @@ export async function targetColumn(
   return columnOf(argument) ?? shell.steering.choose(await targetRun(shell, undefined), action);
 }
 
+/** The line (from 0) that a command's argument means: `{ line }`. */
+export function lineOf(argument: unknown): number | undefined {
+  return isRecord(argument) && typeof argument['line'] === 'number' ? argument['line'] : undefined;
+}
+
 /** The file that a command's argument means: `{ path }`, as the Changes view gives it. */
 export function pathOf(argument: unknown): string | undefined {
   return isRecord(argument) && typeof argument['path'] === 'string' ? argument['path'] : undefined;

@@ -1,17 +1,18 @@
 import { Disposable, EventEmitter, window, type TreeDataProvider } from 'vscode';
-import { changesText, type ChangeRow } from '../../presentation/changeRows';
+import { changesText } from '../../presentation/changeRows';
 import { count } from '../../presentation/format';
 import { hasOpenChanges } from '../../presentation/runView';
 import { viewIds } from '../contributions';
 import type { Deps } from '../shell';
+import type { ChangesNode } from './changesTree';
 
 /** Registers the Changes view with its check boxes. */
 export function registerChangesView(deps: Deps): Disposable {
   const changed = new EventEmitter<undefined>();
-  const provider: TreeDataProvider<ChangeRow> = {
+  const provider: TreeDataProvider<ChangesNode> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: async (row) => (await deps.shell()).changes.item(row),
-    getChildren: async (row) => (row ? [] : (await deps.shell()).changes.children()),
+    getChildren: async (row) => (await deps.shell()).changes.children(row),
   };
   const view = window.createTreeView(viewIds.changes, {
     treeDataProvider: provider,

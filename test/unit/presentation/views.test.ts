@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { changeRows, changesText, defaultChoice, toSelection } from '../../../src/presentation/changeRows';
+import { changeRows, changesText, defaultChoice, rowLabel, toSelection } from '../../../src/presentation/changeRows';
 import { redChecksText } from '../../../src/presentation/checks';
 import { escapeMarkdown, formatClock, formatDuration, formatTokens } from '../../../src/presentation/format';
 import { runNode } from '../../../src/presentation/runTree';
-import { panelView } from '../../../src/presentation/runView';
+import { hasOpenChanges, panelView } from '../../../src/presentation/runView';
 import { nestSections } from '../../../src/presentation/sectionTree';
 import { statusView } from '../../../src/presentation/statusView';
 import { costText, totalUsage } from '../../../src/presentation/usage';
@@ -191,12 +191,52 @@ describe('presentation/changeRows', () => {
     assert.deepEqual(
       rows.map(({ path, description, box }) => [path, description, box]),
       [
-        ['src/loan.ts', 'A · opus, gemini-pro', 'checked'],
-        ['.vscode/settings.json', "M · needs your tick: changes the editor's settings", 'unchecked'],
+        ['src/loan.ts', 'opus, gemini-pro', 'checked'],
+        ['.vscode/settings.json', "needs your tick: changes the editor's settings", 'unchecked'],
         ['../escape.txt', 'refused: outside the workspace', undefined],
       ],
     );
     assert.equal(changesText(state), '2 files, 1 refused');
+    assert.deepEqual(
+      rows.map((row) => [row.letter, rowLabel(row)]),
+      [
+        ['A', 'src/loan.ts, new, opus, gemini-pro'],
+        ['M', ".vscode/settings.json, changed, needs your tick: changes the editor's settings"],
+        ['', '../escape.txt, refused, refused: outside the workspace'],
+      ],
+    );
+  });
+
+  it('hands over which hunks of a file were accepted, and says how many', () => {
+    const hunks = new Map([['src/loan.ts', { total: 3, refused: new Set([1]) }]]);
+    assert.deepEqual(toSelection(state, new Set(['src/loan.ts']), hunks).hunks, { 'src/loan.ts': [0, 2] });
+    const all = new Map([['src/loan.ts', { total: 3, refused: new Set<number>() }]]);
+    assert.equal(toSelection(state, new Set(['src/loan.ts']), all).hunks, undefined);
+    assert.equal(toSelection(state, new Set(['.vscode/settings.json']), hunks).hunks, undefined);
+    const [row] = changeRows(state, new Set(['src/loan.ts']), hunks);
+    assert.equal(row?.description, 'opus, gemini-pro · 2 of 3 changes');
+  });
+
+  it('says who joined what two models wrote', () => {
+    const conflict = { file: 'src/loan.ts', workstreams: ['schemas', 'core_logic'] };
+    const joined = stateOf(
+      ...[runStart, proposed, approved, { type: 'conflict-found', ...conflict } as const],
+      ...[{ type: 'conflict-resolved', file: 'src/loan.ts', by: 'opus' } as const, ...redEnd],
+    );
+    assert.equal(changeRows(joined, new Set())[0]?.description, 'opus joined gemini-pro, o3');
+  });
+
+  it('offers a proposal until it is discarded, and then no more', () => {
+    assert.ok(hasOpenChanges(state));
+    const discarded = stateOf(runStart, proposed, approved, ...redEnd, { type: 'changes-discarded' });
+    assert.equal(hasOpenChanges(discarded), false);
+    assert.equal(changesText(discarded), '2 files, 1 refused · discarded');
+    assert.equal(panelView(discarded, false, undefined).status, 'Discarded');
+    const applied = stateOf(...[runStart, proposed, approved, ...redEnd, { type: 'changes-discarded' } as const], {
+      type: 'changes-applied',
+      files: ['src/loan.ts'],
+    });
+    assert.equal(panelView(applied, false, undefined).status, 'Applied, 1 file');
   });
 
   it('names ticked files apart, and never what was refused', () => {
