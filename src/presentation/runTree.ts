@@ -1,7 +1,7 @@
 import { latestChecks } from '../core/latestChecks';
 import type { AttemptState, CheckState, RunState, WorkstreamState } from '../core/runState';
 import { failedChecks } from './checks';
-import { taskColumns, workstreamNote } from './columns';
+import { taskColumns } from './columns';
 import { elapsed, escapeMarkdown, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import { culpritText, repairViews } from './repairs';
@@ -12,6 +12,7 @@ import { elsewhereText, hasOpenChanges, runStatus, runViewState } from './runVie
 import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
 import { silenceText } from './silence';
 import { costText, tokensText, totalUsage } from './usage';
+import { workstreamText } from './workstreamText';
 
 /** A node of the Workstreams view below a section; `id` is unique in the window. */
 export interface TreeNodeView {
@@ -77,7 +78,6 @@ function workstreamNode(
   const since = lastAt(workstream.key) ?? workstream.startedAt;
   const isAtWork = live && workstream.state === 'running' && since !== undefined;
   const silent = isAtWork ? silenceText(new Date(since), now) : undefined;
-  const note = silent ?? workstreamNote(workstream, state.workstreams);
   const ended = workstream.endedAt !== undefined;
   const time = ended ? took(elapsed(workstream.startedAt, workstream.endedAt, now)) : undefined;
   const usage = totalUsage(workstream.attempts);
@@ -86,6 +86,7 @@ function workstreamNode(
     ...[
       join(workstream.model, time, tokensText(usage), costText(usage)),
       ...workstream.fallbacks.map((fallback) => fallback.message),
+      workstream.state === 'failed' ? (workstream.failure?.message ?? '') : '',
       workstream.files.length > 0 ? `Files: ${workstream.files.join(', ')}` : '',
       (workstream.summary ?? '').slice(0, 600),
     ].map(escapeMarkdown),
@@ -93,7 +94,8 @@ function workstreamNode(
   return {
     id: `${state.runId}/${workstream.key}`,
     label: workstream.title,
-    description: workstream.state === 'waiting' && note !== undefined ? note : join(workstream.model, note, time),
+    description:
+      silent === undefined ? workstreamText(workstream, state.workstreams, now) : join(workstream.model, silent),
     tooltip: lines.filter((line) => line !== '').join('\n\n'),
     icon: silent === undefined ? stateIcon(workstream.state) : { name: 'warning', color: 'list.warningForeground' },
     context: workstreamContext(state, workstream, live, elsewhere),
@@ -201,7 +203,9 @@ export function runNode(
   return {
     id: `${state.runId}@${section}`,
     label: `${runLabels[state.command]} ${runTime(state.startedAt, now)}`,
-    description: state.end ? join(status, took(state.end.durationMs), diversity) : status,
+    description: state.end
+      ? join(quiet.has(status) ? undefined : status, took(state.end.durationMs), diversity)
+      : status,
     tooltip: `**${escapeMarkdown(status)}**\n\n${escapeMarkdown(state.runId)}`,
     icon: stateIcon(interrupted ? 'cancelled' : runViewState(state)),
     context: runContext(run, live, elsewhere),

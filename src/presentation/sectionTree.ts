@@ -1,4 +1,6 @@
+import type { RunState } from '../core/runState';
 import type { Section } from '../core/section';
+import { runStatus } from './runView';
 
 /** A section with the sections inside it. */
 export interface SectionNode {
@@ -17,6 +19,12 @@ export function nestSections(sections: readonly Section[]): readonly SectionNode
     open.push({ level: section.level, children });
   }
   return roots;
+}
+
+/** The state of a section as its newest run has it: one word where one is enough. */
+export function sectionWords(state: RunState): string {
+  const status = runStatus(state);
+  return status.toLowerCase().replace(/^verified, ready to review$/, 'verified');
 }
 
 /** What the newest run says about a section, for its line in the tree. */

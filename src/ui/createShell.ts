@@ -109,10 +109,11 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
       if (state) void openFile(state, path);
     },
   });
-  const notices = showRunNotices(conductor, runs, {
+  const notices = showRunNotices(conductor, runs, approvals, {
     review: actions.review,
     showReport: async (runId) => showReport(await engine(), runId),
     showLog,
+    open: (runId) => panels.open(runId),
   });
   const autoApply = registerAutoApply(engine, conductor, runs, actions, logger);
   const opened = conductor.onDidStart((runId) => {

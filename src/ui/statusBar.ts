@@ -1,27 +1,26 @@
-import { Disposable, StatusBarAlignment, window } from 'vscode';
+import { Disposable, MarkdownString, StatusBarAlignment, window } from 'vscode';
+import { escapeMarkdown } from '../presentation/format';
 import { hasOpenChanges } from '../presentation/runView';
 import { statusView } from '../presentation/statusView';
-import { commandIds, viewIds } from './contributions';
+import { commandIds } from './contributions';
 import type { RunStore } from './runStore';
+
+const commandOf = { open: commandIds.openRun, review: commandIds.review } as const;
 
 /** The one status bar item: progress while a run is under way, a way to its result after, hidden otherwise. */
 export function createStatusBar(runs: RunStore): Disposable {
   const item = window.createStatusBarItem('mao.status', StatusBarAlignment.Left, 20);
   item.name = 'MAO';
   const show = () => {
-    const live = runs.live();
-    const view = statusView(live, runs.newest(hasOpenChanges));
+    const view = statusView(runs.live(), runs.newest(hasOpenChanges));
     if (!view) {
       item.hide();
       return;
     }
     item.text = view.text;
-    item.tooltip = view.tooltip;
-    item.accessibilityInformation = { label: `${view.text.replace(/\$\([^)]*\)\s*/g, '')}. ${view.tooltip}` };
-    const run = live.at(-1);
-    item.command = run
-      ? { command: commandIds.openRun, title: 'Open run', arguments: [run.runId] }
-      : `${viewIds.changes}.focus`;
+    item.tooltip = new MarkdownString(view.tooltip.split('\n').map(escapeMarkdown).join('\n\n'));
+    item.accessibilityInformation = { label: view.label };
+    item.command = { command: commandOf[view.click.kind], title: 'MAO', arguments: [view.click.runId] };
     item.show();
   };
   const listener = runs.onDidChange(({ event, delta }) => {

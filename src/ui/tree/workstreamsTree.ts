@@ -3,7 +3,7 @@ import type { Logger } from '../../core/ports/logger';
 import type { Engine, RunSummary } from '../../orchestration/engine';
 import { runNode, type TreeNodeView } from '../../presentation/runTree';
 import { scoreText } from '../../presentation/qaScoreText';
-import { nestSections, sectionStatus, type SectionNode } from '../../presentation/sectionTree';
+import { nestSections, sectionStatus, sectionWords, type SectionNode } from '../../presentation/sectionTree';
 import { runStatus } from '../../presentation/runView';
 import { disposeAll } from '../disposeAll';
 import { mainFolder } from '../folder';
@@ -13,8 +13,8 @@ import type { KnownRun, RunStore } from '../runStore';
 import { toTreeItem, type WorkstreamsNode } from './nodes';
 
 const coalesceMs = 100;
-/** How often it is looked for models that say nothing, while a run is under way. */
-const silenceLookMs = 15_000;
+/** How often times are drawn anew and it is looked for models that say nothing, while a run is under way. */
+const clockMs = 5000;
 const runsShown = 5;
 
 /** Whether two drawings of a node differ, children (by identity) included. */
@@ -124,7 +124,7 @@ export class WorkstreamsTree implements Disposable {
     const own = this.summaries.filter(({ sections }) => sections.includes(section));
     const newest = own.find(({ command }) => command !== 'qa' && command !== 'fix');
     const state = newest && this.runs.get(newest.runId)?.state;
-    const developed = state ? runStatus(state).toLowerCase() : sectionStatus(newest?.outcome);
+    const developed = state ? sectionWords(state) : sectionStatus(newest?.outcome);
     const reviewed = own.find(({ command }) => command === 'qa');
     const run = reviewed && this.runs.get(reviewed.runId);
     const review = this.findings.review(section)?.score;
@@ -184,7 +184,7 @@ export class WorkstreamsTree implements Disposable {
   private async redraw(runIds: readonly string[]): Promise<void> {
     clearTimeout(this.look);
     const live = this.runs.live();
-    if (live.length > 0) this.look = setTimeout(() => live.forEach(({ runId }) => this.soon(runId)), silenceLookMs);
+    if (live.length > 0) this.look = setTimeout(() => live.forEach(({ runId }) => this.soon(runId)), clockMs);
     const known = new Set(this.summaries.map(({ runId }) => runId));
     if (runIds.some((runId) => !known.has(runId) || this.runs.get(runId)?.live === false)) {
       this.summaries = await (await this.engine()).listRuns();

@@ -255,6 +255,10 @@ describe('presentation/statusView', () => {
     assert.equal(statusView([stateOf(runStart, proposed)], undefined)?.text, '$(checklist) MAO plan to approve');
     assert.match(statusView([], stateOf(runStart, proposed, approved, ...redEnd))?.text ?? '', /ready to review/);
     assert.equal(statusView([], running), undefined);
+    assert.equal(statusView([running], undefined)?.label, 'MAO: 0 of 2 workstreams done');
+    assert.equal(statusView([running], undefined)?.click.kind, 'open');
+    const done = statusView([], stateOf(runStart, proposed, approved, ...redEnd));
+    assert.deepEqual([done?.label, done?.click.kind], ['MAO: 2 Loans is ready to review', 'review']);
   });
 });
 
