@@ -121,7 +121,12 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
     case 'changes-proposed':
       return { ...state, changes: { files: event.files, refused: event.refused } };
     case 'changes-applied':
-      return { ...state, applied: [...new Set([...(state.applied ?? []), ...event.files])], reverted: false, discarded: false };
+      return {
+        ...state,
+        applied: [...new Set([...(state.applied ?? []), ...event.files])],
+        reverted: false,
+        discarded: false,
+      };
     case 'changes-discarded':
       return { ...state, discarded: true };
     case 'changes-reverted':

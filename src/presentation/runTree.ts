@@ -185,6 +185,9 @@ export function runTime(startedAt: string, now: Date): string {
   return `${start.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
 }
 
+/** Words that the icon of a run and the line of its section say already. */
+const quiet: ReadonlySet<string> = new Set(['Verified, ready to review', 'Ready to review', 'Planned', 'Written']);
+
 /** A run below one of its sections, with the workstreams of that section and the checks. `live`: it is under way; `elsewhere`: not in this window; `lastAt`: by the key of a workstream. */
 export function runNode(
   run: RunState,

@@ -35,6 +35,7 @@ import { RunConductor } from './runConductor';
 import { showProgress, showRunNotices, showSignInNotices } from './runNotices';
 import { RunFollower, watchLock } from './runFollower';
 import { RunStore } from './runStore';
+import { removeRun } from './removeRun';
 import type { Shell, ShellOptions } from './shell';
 import { showReport } from './showReport';
 import { createStatusBar } from './statusBar';
@@ -68,7 +69,8 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const planLenses = new PlanLenses(approvals, planEditor, load);
   const choice = new ChangeChoice(runs);
   const sides = new SidesProvider(engines);
-  const actions = createChangeActions(engine, runs, sides, choice, logger.topic('changes'));
+  const hunks = new Hunks(engine, runs, choice);
+  const actions = createChangeActions(engine, runs, sides, choice, hunks, logger.topic('changes'));
   const configuration = new ConfigurationProblems(engines, diagnostics, logger.topic('configuration'));
   const findings = new FindingProblems(engines, runs, found, logger.topic('qa'));
   const findingsTree = new FindingsTree(findings, context.workspaceState);
@@ -82,7 +84,6 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   const runHistory = new RunsTree(engine, runs, logger.topic('views'));
   const replays = new Replays(engine, context.extensionUri, logger.topic('panel'));
   const provenance = new Provenance(engine, runs, context.workspaceState, logger.topic('provenance'));
-  const hunks = new Hunks(engine, runs, choice);
   const changes = new ChangesTree(choice, hunks);
   const doctor = new Doctor(engine, sights);
   const initializer = new Initializer(context.extensionUri);
@@ -187,7 +188,6 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     replays,
     changes,
     provenance,
-    hunks,
     overview,
     doctor,
     initializer,
@@ -195,6 +195,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     findings,
     findingsTree,
     steering,
+    removeRun: async (runId) => removeRun(await engine(), runs, load, runId),
     assertTrusted,
     chat: (question, reply, signal) =>
       answerChat(question, reply, chatPowers({ assertTrusted, engine, load, runs, conductor }), signal),

@@ -61,10 +61,14 @@ async function say(state: RunState, notice: RunNotice | undefined, actions: Noti
       return actions.review(state);
     case 'report':
       return actions.showReport(state.runId);
-    case 'log':
-      { actions.showLog(); return; }
-    case 'open':
-      { actions.open(state.runId); return; }
+    case 'log': {
+      actions.showLog();
+      return;
+    }
+    case 'open': {
+      actions.open(state.runId);
+      return;
+    }
     case undefined:
       return;
   }

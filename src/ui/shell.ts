@@ -6,7 +6,6 @@ import type { PlanEditor } from './approval/planEditor';
 import type { ChangeActions } from './changes/changeActions';
 import type { ChangeChoice } from './changes/changeChoice';
 import type { WorkstreamSteering } from './control/workstreamSteering';
-import type { Hunks } from './changes/hunks';
 import type { Doctor } from './doctor';
 import type { Initializer } from './initialize';
 import type { Overview } from './overview';
@@ -54,7 +53,6 @@ export interface Shell {
   readonly replays: Replays;
   readonly changes: ChangesTree;
   readonly provenance: Provenance;
-  readonly hunks: Hunks;
   readonly overview: Overview;
   readonly doctor: Doctor;
   readonly initializer: Initializer;
@@ -62,6 +60,8 @@ export interface Shell {
   readonly findings: FindingProblems;
   readonly findingsTree: FindingsTree;
   readonly steering: WorkstreamSteering;
+  /** Deletes a run after a question; false: the user wants to keep it. */
+  removeRun(runId: string): Promise<boolean>;
   /** Throws where nothing may be started or written. */
   assertTrusted(): void;
   /** Answers a request to `@mao`; rejects with what the user can mend. */
