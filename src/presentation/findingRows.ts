@@ -79,19 +79,20 @@ function findingRow({ runId, finding, line }: PlacedFinding): FindingRow {
   const { id, file, severity, dimensions, message, models, confidence, anchor } = finding;
   const place = anchor === 'file' ? 'whole file' : `line ${line}`;
   const titles = dimensions.map(dimensionTitle).join(', ');
-  const label = oneLine(message);
+  const text = oneLine(message);
   return {
     kind: 'finding',
     id: `${runId}/${id}`,
-    label,
-    description: [place, titles, models.join(', '), percent(confidence)].join(' · '),
+    // In front, since a narrow view cuts the end.
+    label: anchor === 'file' ? text : `${line}  ${text}`,
+    description: [titles, models.join(', '), percent(confidence)].join(' · '),
     findingId: id,
     runId,
     path: file,
     line: anchor === 'file' ? undefined : line,
     icon: icons[severity],
     tooltip: tooltipOf(finding),
-    spoken: `${severity}: ${label}, ${place}, ${titles}, by ${models.join(' and ')}, confidence ${percent(confidence)}`,
+    spoken: `${severity}: ${text}, ${place}, ${titles}, by ${models.join(' and ')}, confidence ${percent(confidence)}`,
   };
 }
 

@@ -49,11 +49,11 @@ describe('presentation/findingRows', () => {
   it('groups by file, the worst first, then by line, with dimension, models and confidence', () => {
     assert.deepEqual(drawn(rowsOf()), [
       'main.ts | 1',
-      '  The failing read is not handled | whole file · PRD compliance, Architecture · sonnet · 60 %',
+      '  The failing read is not handled | PRD compliance, Architecture · sonnet · 60 %',
       'b.ts | src · 3',
-      '  Two lines. | line 12 · Error handling · sonnet · 84 %',
-      '  The failing read is not handled | line 9 · Error handling · sonnet · 60 %',
-      '  The failing read is not handled | line 30 · Security · o3, opus · 60 %',
+      '  12  Two lines. | Error handling · sonnet · 84 %',
+      '  9  The failing read is not handled | Error handling · sonnet · 60 %',
+      '  30  The failing read is not handled | Security · o3, opus · 60 %',
     ]);
   });
 
@@ -63,10 +63,10 @@ describe('presentation/findingRows', () => {
     assert.deepEqual(drawn(rowsOf({ findings, reviews })), [
       'Section 1 | QA 82 ↑ 4 · 1 finding',
       '  a.ts | src · 1',
-      '    The failing read is not handled | line 3 · Error handling · sonnet · 60 %',
+      '    3  The failing read is not handled | Error handling · sonnet · 60 %',
       'Sections 2, 3 | QA 82 ↑ 4 · 1 finding',
       '  c.ts | src · 1',
-      '    The failing read is not handled | line 4 · Error handling · sonnet · 60 %',
+      '    4  The failing read is not handled | Error handling · sonnet · 60 %',
     ]);
   });
 
