@@ -6,7 +6,7 @@ import { count } from './format';
 export function planFigures(edited: Plan, proposed: Plan): string {
   const prompts = edited.sections.flatMap(({ workstreams }) => workstreams.filter(({ skip }) => skip !== true));
   const change = edited.diversity === proposed.diversity ? '' : `${proposed.diversity} → `;
-  return `Diversity ${change}${edited.diversity} of 100, ${count(prompts.length, 'prompt')}`;
+  return `Diversity ${change}${edited.diversity}, ${count(prompts.length, 'prompt')}`;
 }
 
 /** How many problems a plan has, errors first; nothing when there are none. */

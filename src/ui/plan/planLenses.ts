@@ -58,7 +58,11 @@ export class PlanLenses implements CodeLensProvider, Disposable {
       ...(figures === undefined
         ? []
         : [lens(`$(warning) ${figures}`, l10n.t('Go to the next problem'), 'editor.action.marker.next')]),
-      lens(planFigures(plan, pending.plan), l10n.t('How mixed the models are, by vendor and by model'), ''),
+      lens(
+        planFigures(plan, pending.plan),
+        l10n.t('Expected diversity of 100: how mixed the models are, by vendor and by model'),
+        '',
+      ),
     ];
   }
 

@@ -13,12 +13,12 @@ const problem = (severity: Problem['severity']): Problem => ({
 
 describe('planFigures', () => {
   it('tells the diversity of the plan as it stands against the proposed one', () => {
-    assert.equal(planFigures(plan, plan), 'Diversity 80 of 100, 2 prompts');
+    assert.equal(planFigures(plan, plan), 'Diversity 80, 2 prompts');
     const [section] = plan.sections;
     assert.ok(section);
     const workstreams = section.workstreams.map((one, at) => (at === 0 ? { ...one, skip: true } : one));
     const edited = { diversity: 0, sections: [{ ...section, workstreams }] };
-    assert.equal(planFigures(edited, plan), 'Diversity 80 → 0 of 100, 1 prompt');
+    assert.equal(planFigures(edited, plan), 'Diversity 80 → 0, 1 prompt');
   });
 });
 
