@@ -43,6 +43,13 @@ describe('what the documents say', () => {
     assert.deepEqual(links, []);
   });
 
+  it('is merged', () => {
+    assert.deepEqual(
+      untrue(/^(?:<{7}|>{7}) .*$/gm, () => false),
+      [],
+    );
+  });
+
   it('names npm scripts that there are', () => {
     assert.deepEqual(
       untrue(/npm run ([\w:-]+)(?!\$|\w|:\$)/g, ([name, script = '']) => name.endsWith(':') || script in scripts),
