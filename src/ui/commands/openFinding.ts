@@ -21,6 +21,7 @@ export function registerOpenFinding(deps: Deps): Disposable {
     if (!(await exists(uri))) throw new UsageError(`${path} is not there any more.`);
     const start = (line ?? 1) - 1;
     const range = shown?.diagnostic.range ?? new Range(start, 0, start, 0);
-    await window.showTextDocument(uri, { selection: range, preview: true });
+    // Its beginning only: a whole long line as selection would scroll sideways to its end.
+    await window.showTextDocument(uri, { selection: new Range(range.start, range.start), preview: true });
   });
 }
