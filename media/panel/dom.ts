@@ -67,9 +67,10 @@ export class Part<T> {
     private readonly draw: (value: T) => readonly Node[],
   ) {}
 
-  show(value: T): void {
+  /** Returns whether it had to be drawn. */
+  show(value: T): boolean {
     const now = JSON.stringify(value);
-    if (now === this.shown) return;
+    if (now === this.shown) return false;
     this.shown = now;
     const { root } = this;
     const focused = root.contains(document.activeElement)
@@ -80,5 +81,6 @@ export class Part<T> {
     restoreFolds(root, folds);
     root.hidden = root.childElementCount === 0;
     if (focused) root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+    return true;
   }
 }

@@ -11,6 +11,8 @@ export interface Drawable {
 /** Drawing ends a frame after this many milliseconds, so that scrolling and typing never wait long. */
 const budgetMs = 12;
 const unseenBudgetMs = 4;
+/** A page that shows nothing yet is better filled at once than smoothly. */
+const firstBudgetMs = 200;
 
 /**
  * Draws what waits, in turn and a little each frame, however much came at once. Everything is scrolled together when the
@@ -21,6 +23,12 @@ export class FrameWork {
   private readonly drawn = new Set<Drawable>();
   private readonly drained: (() => void)[] = [];
   private frame: number | undefined;
+  private first = false;
+
+  /** The page is filled from the beginning: the next frame may take its time. */
+  begin(): void {
+    this.first = true;
+  }
 
   add(drawable: Drawable): void {
     this.waiting.add(drawable);
@@ -42,7 +50,8 @@ export class FrameWork {
 
   private run(): void {
     const settled = this.waiting.size === 0;
-    this.draw(this.pick(true), performance.now() + budgetMs);
+    this.draw(this.pick(true), performance.now() + (this.first ? firstBudgetMs : budgetMs));
+    this.first = false;
     const behind = this.pick(true).length > 0;
     if (!behind) this.draw(this.pick(false), performance.now() + unseenBudgetMs);
     for (const one of this.drawn) one.settle();

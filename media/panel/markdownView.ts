@@ -1,32 +1,10 @@
-import DOMPurify from 'dompurify';
+import { feedFence, openFence, splitBlocks, type Fence } from './markdownBlocks';
 import { element } from './dom';
-import { createMarkdown, feedFence, openFence, splitBlocks, type Fence } from './markdownBlocks';
+import { codeBlock, markdown, renderMarkdown } from './markdownNodes';
 import type { Piece, StreamPieces } from './streamPieces';
-
-const markdown = createMarkdown();
-const tags =
-  'p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s del a hr br table thead tbody tr th td'.split(' ');
 
 /** A piece of output is closed at this many characters: what is laid out with every new line stays small. */
 const pieceSize = 6 * 1024;
-
-/** Markdown of a model as safe nodes: HTML in it is text, and what markdown makes is cleaned once more. */
-export function renderMarkdown(text: string): DocumentFragment {
-  const fragment = DOMPurify.sanitize(markdown.render(text), {
-    ALLOWED_TAGS: tags,
-    ALLOWED_ATTR: ['href', 'start'],
-    ALLOWED_URI_REGEXP: /^https?:\/\//i,
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-    RETURN_DOM_FRAGMENT: true,
-  });
-  for (const table of fragment.querySelectorAll('table')) {
-    const frame = element('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Table' });
-    table.replaceWith(frame);
-    frame.append(table);
-  }
-  return fragment;
-}
 
 interface OpenCode {
   readonly fence: Fence;
@@ -43,11 +21,7 @@ export class MarkdownView {
   private fence: OpenCode | undefined;
   private piece: Piece;
 
-  constructor(
-    private readonly pieces: StreamPieces,
-    /** Called with nodes that will not change any more. */
-    private readonly onFinished: (nodes: DocumentFragment) => void,
-  ) {
+  constructor(private readonly pieces: StreamPieces) {
     this.piece = pieces.open('markdown');
     this.piece.root.append(this.live);
   }
@@ -60,11 +34,9 @@ export class MarkdownView {
 
   /** Nothing will follow: what is still live is as good as finished. */
   end(): void {
-    if (this.fence) this.fence.line.data = this.pending;
-    const rest = document.createDocumentFragment();
-    rest.append(...this.live.childNodes);
-    this.onFinished(rest);
-    this.live.replaceWith(rest);
+    if (this.fence) this.closeCode(this.fence, this.pending);
+    else if (this.pending !== '') this.freeze(this.pending);
+    this.live.remove();
   }
 
   /** One step of taking in what is pending; true when there may be more. */
@@ -81,16 +53,17 @@ export class MarkdownView {
     const opened = openFence(rest);
     if (!opened) return false;
     this.clearLive();
-    this.fence = this.openCode(opened.fence);
+    if (this.piece.size > pieceSize) this.turnPage();
+    this.fence = this.openCode(opened.fence, '');
     this.pending = opened.rest;
     return true;
   }
 
-  private openCode(fence: Fence): OpenCode {
+  private openCode(fence: Fence, kind: string): OpenCode {
     const code = document.createTextNode('');
     const line = document.createTextNode('');
-    const block = element('pre', { tabindex: '0', role: 'group' }, element('code', {}, code, line));
-    block.setAttribute('aria-label', fence.language === '' ? 'Code' : `Code, ${fence.language}`);
+    const block = codeBlock(fence.language, code, line);
+    block.className = kind;
     this.live.before(block);
     return { fence, code, line, block };
   }
@@ -100,25 +73,37 @@ export class MarkdownView {
     open.code.appendData(code);
     open.line.data = closed ? '' : rest;
     this.pending = rest;
-    if (closed) this.fence = undefined;
+    if (closed) this.closeCode(open, '');
     else if (open.code.length > pieceSize) {
       // Long code goes on in a block of its own, so that a new line lays out only the last of them.
-      open.line.data = '';
       open.block.classList.add('goes-on');
+      this.closeCode(open, '');
       this.turnPage('continues');
-      this.fence = this.openCode(open.fence);
-      this.fence.block.classList.add('continued');
+      this.fence = this.openCode(open.fence, 'continued');
       this.fence.line.data = rest;
     }
     return closed;
   }
 
+  private closeCode({ fence, code, line, block }: OpenCode, rest: string): void {
+    code.appendData(rest);
+    line.remove();
+    const { data } = code;
+    const kind = block.className;
+    this.piece.finished.push(() => {
+      const again = codeBlock(fence.language, data);
+      again.className = kind;
+      return again;
+    });
+    this.fence = undefined;
+  }
+
   private freeze(text: string): void {
     this.clearLive();
     if (this.piece.size > pieceSize) this.turnPage();
-    const nodes = renderMarkdown(text);
-    this.onFinished(nodes);
-    this.live.before(nodes);
+    const render = () => renderMarkdown(text);
+    this.piece.finished.push(render);
+    this.live.before(this.pieces.finish(render()));
   }
 
   private clearLive(): void {

@@ -1,7 +1,7 @@
 import type { CheckView, PanelView } from '../../src/presentation/panelView';
 import { element, Part } from './dom';
 import { icon } from './icons';
-import { renderMarkdown } from './markdownView';
+import { renderMarkdown } from './markdownNodes';
 
 const part = (name: string) => element('section', { class: `part ${name}` });
 const title = (text: string, aside?: string) =>

@@ -56,6 +56,7 @@ export class RunPage {
 
   replace(view: PanelView, streams: readonly StreamSnapshot[], sentAt: string): void {
     this.clock.set(sentAt);
+    this.work.begin();
     const { timeline, plan, taskBox, columns } = this;
     const parts = [this.qa.root, timeline.root, plan.root, taskBox, columns.root, ...this.outcome.roots];
     this.root.replaceChildren(this.header.root, element('div', { class: 'body' }, ...parts));

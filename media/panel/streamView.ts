@@ -24,7 +24,11 @@ export class StreamView implements Drawable {
     { class: 'cut', hidden: true },
     'Earlier output is in the transcript of this run.',
   );
-  private readonly pieces = new StreamPieces(this.root, () => (this.cut.hidden = false));
+  private readonly pieces = new StreamPieces(
+    this.root,
+    () => (this.cut.hidden = false),
+    (nodes) => this.links.link(nodes),
+  );
   private waiting: StreamItem[] = [];
   private waitingSize = 0;
   private follows = true;
@@ -110,7 +114,7 @@ export class StreamView implements Drawable {
     switch (item.kind) {
       case 'text':
         this.close('text');
-        this.text ??= new MarkdownView(this.pieces, (nodes) => this.links.link(nodes));
+        this.text ??= new MarkdownView(this.pieces);
         this.text.append(item.text);
         return;
       case 'thinking':

@@ -69,10 +69,11 @@ export class TimelineChart {
   show(rows: readonly TimelineRow[], now: Date): void {
     this.rows = rows;
     this.root.hidden = rows.length === 0;
-    this.tip.hide();
-    this.part.show(rows);
-    this.keys.refresh();
-    this.describe(now);
+    if (this.part.show(rows)) {
+      this.tip.hide();
+      this.keys.refresh();
+      this.describe(now);
+    }
     this.tick(now);
   }
 

@@ -27,7 +27,7 @@ export interface FlusherOptions {
 const promptMs = 8;
 
 /**
- * Gathers what happens and sends it in few messages: every 40 ms or 64 KB for all columns together, sooner after a pause,
+ * Gathers what happens and sends it in few messages: every 50 ms or 64 KB for all columns together, sooner after a pause,
  * nothing to a hidden panel. A panel that does not keep up gets a fresh snapshot instead of an endless queue.
  */
 export class StreamFlusher {
@@ -107,7 +107,7 @@ export class StreamFlusher {
   }
 
   private arm(): void {
-    const { now, intervalMs = 40, schedule } = this.options;
+    const { now, intervalMs = 50, schedule } = this.options;
     const next = this.sentAt + intervalMs;
     const due = this.size > 0 || this.needsSnapshot ? next : Math.max(next, this.viewDue());
     const at = Math.max(now() + promptMs, due);

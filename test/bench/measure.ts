@@ -3,7 +3,7 @@ export interface Measure {
   readonly name: string;
   /** The figure that is held against the bar. */
   readonly value: number;
-  readonly unit: 'ms' | 'x' | 'KB' | 'files' | 'MB';
+  readonly unit: 'ms' | 'x' | 'KB' | 'files' | 'MB' | '%';
   readonly bar: number;
   /** `most`: the value may not exceed the bar. `least`: it may not fall below. */
   readonly kind: 'most' | 'least';

@@ -9,6 +9,7 @@ import { measureFindings } from './findings';
 import { measureMakespan } from './makespan';
 import { holds, type Measure } from './measure';
 import { measureMerge } from './merge';
+import { measurePanel } from './panel';
 import { measurePrd } from './prd';
 import { measureRuns } from './runs';
 import { measureSizes } from './sizes';
@@ -22,6 +23,7 @@ const runs = quick ? 5 : 20;
 const sets: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   sizes: measureSizes,
   activation: () => measureActivation(Math.max(5, Math.ceil(runs / 2))),
+  panel: () => measurePanel(quick ? 30 : 300, quick ? 3 : 10),
   prd: measurePrd,
   findings: () => measureFindings(runs),
   apply: () => measureApply(Math.ceil(runs / 4)),

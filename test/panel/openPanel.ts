@@ -39,6 +39,8 @@ export interface OpenPanel {
   readonly send: (message: ToPanel) => Promise<unknown>;
   /** Waits until the page has drawn the message. */
   readonly settled: (seq: number) => Promise<unknown>;
+  /** Waits until an expression holds on the page. */
+  readonly until: (condition: string) => Promise<unknown>;
   readonly posted: () => Promise<readonly FromPanel[]>;
   readonly dress: (look: Look) => Promise<void>;
 }
@@ -51,12 +53,13 @@ export async function startBrowser(args: readonly string[] = []): Promise<Browse
   });
 }
 
-/** An expression that is fulfilled once the page has posted a message that fits; the page's policy lets it evaluate no other. */
-const posted = (fits: string) =>
+/** An expression that is fulfilled once a condition holds on the page, whose policy lets it evaluate no strings itself. */
+const once = (condition: string) =>
   `new Promise((done) => {
-    const look = () => (window.posted.some((message) => ${fits}) ? done(true) : setTimeout(look, 2));
+    const look = () => (${condition} ? done(true) : setTimeout(look, 2));
     look();
   })`;
+const posted = (fits: string) => once(`window.posted.some((message) => ${fits})`);
 
 /** Opens the built page of the run panel with VS Code's policy, in a context of its own. */
 export async function openPanel(
@@ -90,6 +93,7 @@ export async function openPanel(
     requests,
     send: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
     settled: (seq) => page.evaluate(posted(`message.seq === ${seq}`)),
+    until: (condition) => page.evaluate(once(condition)),
     posted: () => page.evaluate<readonly FromPanel[]>('window.posted'),
     dress: async (look) => {
       const { body, variables } = all[look] ?? { body: '', variables: {} };

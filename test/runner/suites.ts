@@ -30,6 +30,7 @@ export const suites: readonly Suite[] = [
     needs: ['build'],
     minutes: 30,
   },
+  { name: 'panel', script: mocha('panel', ['test/panel/*.test.ts']), needs: ['build', 'browser'], minutes: 20 },
   {
     name: 'safety',
     script: mocha('safety', ['test/safety/*.test.ts']),

@@ -85,13 +85,13 @@ function flusher(options: { maxSize?: number; window?: number } = {}) {
 }
 
 describe('presentation/streamFlusher', () => {
-  it('sends a snapshot first, then one message for everything of 40 ms', () => {
+  it('sends a snapshot first, then one message for everything of 50 ms', () => {
     const { clock, posted, made } = flusher();
     made.start();
     for (let index = 0; index < 500; index++) made.add({ key: index % 2 ? 'a' : 'b', item: text(`${index} `) });
     made.touch();
     assert.equal(posted.length, 1);
-    clock.advance(39);
+    clock.advance(49);
     assert.equal(posted.length, 1);
     clock.advance(1);
     assert.deepEqual(
@@ -103,7 +103,7 @@ describe('presentation/streamFlusher', () => {
     );
     assert.equal(posted[1]?.deltas.length, 2);
     assert.ok(posted[1].deltas.every(({ items }) => items.length === 1));
-    clock.advance(79);
+    clock.advance(69);
     assert.equal(posted.length, 2);
     clock.advance(1);
     assert.deepEqual(posted[2], { seq: 3, kind: 'update', view: true, deltas: [] });
@@ -127,7 +127,7 @@ describe('presentation/streamFlusher', () => {
   it('lets text not wait for the state beside it', () => {
     const { clock, posted, made } = flusher();
     made.start();
-    clock.advance(41);
+    clock.advance(51);
     made.touch();
     made.add({ key: 'a', item: text('soon') });
     clock.advance(8);
@@ -138,7 +138,7 @@ describe('presentation/streamFlusher', () => {
         [false, 1],
       ],
     );
-    clock.advance(71);
+    clock.advance(61);
     assert.deepEqual(posted[2], { seq: 3, kind: 'update', view: true, deltas: [] });
   });
 
@@ -175,7 +175,7 @@ describe('presentation/streamFlusher', () => {
     for (let index = 0; index < 50; index++) made.add({ key: 'a', item: text('0123456789') });
     assert.equal(posted.length, 2);
     made.acknowledge(2);
-    clock.advance(40);
+    clock.advance(50);
     assert.deepEqual(
       posted.map(({ kind }) => kind),
       ['snapshot', 'update', 'snapshot'],
@@ -203,7 +203,7 @@ describe('presentation/streamFlusher', () => {
             made.add({ key, item: text(value) });
             for (const seq of queue.splice(0)) made.acknowledge(seq);
           }
-          clock.advance(40);
+          clock.advance(50);
           for (const key of ['a', 'b', 'c']) {
             const expected = deltas
               .filter(([name]) => name === key)
