@@ -105,6 +105,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   event('log', {
     level: z.enum(['debug', 'info', 'warning', 'error']),
     message: z.string(),
+    /** The message is a part of what a model thinks, not of what it answers. */
+    thinking: z.literal(true).optional(),
     /** Checks that fail without any workstream's change too. */
     redBefore: z.array(z.string()).optional(),
   }),

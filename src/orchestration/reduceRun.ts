@@ -148,6 +148,7 @@ function reduceFacts(state: RunState, event: RunEvent): RunState {
     case 'report-written':
       return { ...state, reportFile: event.file };
     case 'log': {
+      if (event.thinking) return state;
       const line = { time: event.time, level: event.level, message: event.message };
       return { ...state, log: [...state.log.slice(-keptLogLines + 1), line] };
     }

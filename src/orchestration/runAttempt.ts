@@ -8,6 +8,7 @@ import { transcriptName } from '../core/transcriptName';
 import { isCancelled } from './isCancelled';
 import type { RunContext } from './runDependencies';
 import { underGrace } from './underGrace';
+import { ThoughtRelay } from './thoughtRelay';
 import { writingAdapter } from './writingAdapter';
 
 /** One attempt to make: who, what for, with which prompt body, where. `section` and `workstream` go to header and events. */
@@ -126,7 +127,10 @@ async function stream(
     ...(order.thinking === undefined ? {} : { thinking: order.thinking }),
   };
   const transcript = transcriptName(order);
+  const thoughts = new ThoughtRelay((event) => context.emit({ ...event, ...place(order) }));
   for await (const event of adapter.run(request, signal)) {
+    if (event.type === 'thinking-delta') thoughts.add(event.text);
+    else if (event.type !== 'raw') thoughts.flush();
     if (event.type === 'end') return event;
     if (event.type === 'raw') {
       await context.log.transcript(transcript, event.stream === 'stderr' ? `stderr: ${event.line}` : event.line);

@@ -31,6 +31,8 @@ function toItem(event: RunEvent): StreamItem | undefined {
   switch (event.type) {
     case 'text-delta':
       return { kind: 'text', text: event.text };
+    case 'log':
+      return event.thinking ? { kind: 'thinking', text: event.message } : undefined;
     case 'tool-use':
       return { kind: 'tool', name: event.name, detail: event.detail };
     case 'attempt-start':
