@@ -72,9 +72,9 @@ describe('a section, from the palette to applied and reverted changes', () => {
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'index.ts' }).first().click();
     await page.locator('.tab.active', { hasText: 'index.ts' }).waitFor(patient);
     await user.runCommand('MAO: Show Model Provenance');
-    await page.locator('.monaco-editor .view-overlays [class*="ced-"]').first().waitFor(patient);
+    await page.locator('.monaco-editor .view-overlays [class*="ced-"]:visible').first().waitFor(patient);
     await screenshotEveryLook(current(), 'provenance');
-    await page.locator('.monaco-editor .view-line', { hasText: 'loanStore' }).first().click();
+    await page.locator('.monaco-editor .view-line:visible', { hasText: 'loanStore' }).first().click();
     await user.runCommand('Show or Focus Hover');
     await page.locator('.monaco-hover:visible', { hasText: 'Open run' }).waitFor(patient);
     await user.screenshot('provenance-hover');
