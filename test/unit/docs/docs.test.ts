@@ -80,6 +80,21 @@ describe('what the documents say', () => {
     );
   });
 
+  it('tells of each command of the palette and of `mao`', () => {
+    const text = readFileSync('docs/commands.md', 'utf8');
+    const titles = contributes.commands.map(({ title }) => `**MAO: ${nls[title.replaceAll('%', '')] ?? title}**`);
+    const program = createProgram(
+      '0',
+      () => Promise.resolve(),
+      () => Promise.resolve([]),
+    );
+    const lines = program.commands.map((command) => `| \`mao ${command.name()}`);
+    assert.deepEqual(
+      [...titles, ...lines].filter((named) => !text.includes(named)),
+      [],
+    );
+  });
+
   it('has a picture wherever it shows one, and shows each that is kept', () => {
     const shown = [...texts.values()].flatMap((text) =>
       [...text.matchAll(/images\/([\w.-]+\.png)/g)].map(([, name]) => name),
