@@ -62,5 +62,6 @@ for (const [name, { from, cut }] of Object.entries(pictures)) {
   if (png.length > most.kilobytes * 1024) throw new Error(`${name}.png has more than ${most.kilobytes} KB: cut it.`);
 }
 await browser.close();
-if (together > most.together)
-  {throw new Error(`All pictures have ${Math.round(together)} KB, more than ${most.together}.`);}
+if (together > most.together) {
+  throw new Error(`All pictures have ${Math.round(together)} KB, more than ${most.together}.`);
+}
