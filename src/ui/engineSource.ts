@@ -1,4 +1,4 @@
-import { EventEmitter, workspace, type Disposable, type WorkspaceFolder } from 'vscode';
+import { EventEmitter, l10n, workspace, type Disposable, type WorkspaceFolder } from 'vscode';
 import { FailureError } from '../core/failure';
 import type { Logger } from '../core/ports/logger';
 import { UsageError } from '../core/usageError';
@@ -11,7 +11,9 @@ import { readMachineSettings, readPrdSetting } from './settings';
 /** The choke point before anything is started: refuses in an untrusted workspace. */
 export function assertTrusted(): void {
   if (workspace.isTrusted) return;
-  const message = 'This workspace is not trusted, so MAO starts nothing in it. Trust the workspace and try again.';
+  const message = l10n.t(
+    'This workspace is not trusted, so MAO starts nothing in it. Trust the workspace and try again.',
+  );
   throw new FailureError({ code: 'untrusted', message });
 }
 
@@ -72,7 +74,7 @@ export class EngineSource implements Disposable {
   private entry(): NonNullable<EngineSource['current']> {
     if (this.current) return this.current;
     const folder = mainFolder();
-    if (!folder) throw new UsageError('MAO works in a folder on disk. Open one first.');
+    if (!folder) throw new UsageError(l10n.t('MAO works in a folder on disk. Open one first.'));
     const entry = { folder, engine: this.create(folder), leases: 0 };
     this.current = entry;
     entry.engine.catch(() => {

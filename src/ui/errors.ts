@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { Logger } from '../core/ports/logger';
 
 /**
@@ -13,7 +13,7 @@ export async function showError(error: unknown, logger: Logger, showLog: () => v
     return;
   }
   logger.error('A command failed unexpectedly', error);
-  const show = 'Show log';
-  const message = `MAO hit an internal error: ${error instanceof Error ? error.message : String(error)}`;
+  const show = l10n.t('Show log');
+  const message = l10n.t('MAO hit an internal error: {0}', error instanceof Error ? error.message : String(error));
   if ((await window.showErrorMessage(message, show)) === show) showLog();
 }

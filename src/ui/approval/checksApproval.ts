@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { window, type Memento } from 'vscode';
+import { l10n, window, type Memento } from 'vscode';
 import type { CheckCommand } from '../../core/ports/approver';
 import { checksFingerprint } from '../../synthesis/checksFingerprint';
 
@@ -29,13 +29,13 @@ export async function approveChecks(
   const known = memory.get<readonly string[]>(storageKey, []);
   if (known.includes(hash)) return true;
   if (signal.aborted) return false;
-  const allow = 'Run these checks';
+  const allow = l10n.t('Run these checks');
   const aborted = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
   const asked = window.showWarningMessage(
-    'MAO wants to run these commands on copies of your workspace to check what the models wrote.',
-    { modal: true, detail: `${describeChecks(commands)}\n\nYour answer holds until a command changes.` },
+    l10n.t('MAO wants to run these commands on copies of your workspace to check what the models wrote.'),
+    { modal: true, detail: `${describeChecks(commands)}\n\n${l10n.t('Your answer holds until a command changes.')}` },
     allow,
   );
   if ((await Promise.race([asked, aborted])) !== allow) return false;

@@ -1,6 +1,7 @@
 import {
   commands,
   EventEmitter,
+  l10n,
   Uri,
   window,
   workspace,
@@ -35,8 +36,12 @@ export class EntryApproval implements TextDocumentContentProvider, EntryApprover
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
     await show(uri);
-    const write = 'Write';
-    const asked = window.showInformationMessage(`Add this entry to the end of ${file}?`, write, 'Cancel');
+    const write = l10n.t('Write');
+    const asked = window.showInformationMessage(
+      l10n.t('Add this entry to the end of {0}?', file),
+      write,
+      l10n.t('Cancel'),
+    );
     return (await Promise.race([asked, aborted])) === write;
   }
 

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { ServerCommand } from '../../core/serverCommand';
 
 /** The commands as the user sees them before they allow them: what runs, where, and with which variables. */
@@ -20,12 +20,12 @@ export async function approveServers(
   signal: AbortSignal,
 ): Promise<'always' | 'once' | 'no'> {
   if (signal.aborted) return 'no';
-  const [always, once] = ['Allow Until They Change', 'Allow Once'];
+  const [always, once] = [l10n.t('Allow Until They Change'), l10n.t('Allow Once')];
   const aborted = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
   const asked = window.showWarningMessage(
-    'This workspace names MCP servers (.mcp.json). MAO or the models it starts would run these commands.',
+    l10n.t('This workspace names MCP servers (.mcp.json). MAO or the models it starts would run these commands.'),
     { modal: true, detail: describeServers(servers) },
     always,
     once,

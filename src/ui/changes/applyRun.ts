@@ -1,10 +1,9 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { ApplyPlan } from '../../core/ports/changeApplier';
 import type { RunState } from '../../core/runState';
 import type { Engine } from '../../orchestration/engine';
 import { toSelection, type HunkChoices } from '../../presentation/changeRows';
 import { redChecksText } from '../../presentation/checks';
-import { count } from '../../presentation/format';
 import { hasOpenChanges, runTitle } from '../../presentation/runView';
 import type { RunStore } from '../runStore';
 import { applyTransaction, type TransactionContext, type TransactionEnd } from './applyTransaction';
@@ -24,8 +23,8 @@ const attempts = 5;
 async function confirmRed(state: RunState): Promise<boolean> {
   const red = redChecksText(state);
   if (red === undefined) return true;
-  const anyway = 'Apply anyway';
-  const detail = 'The changes did not pass verification. The report says what fails.';
+  const anyway = l10n.t('Apply anyway');
+  const detail = l10n.t('The changes did not pass verification. The report says what fails.');
   return (await window.showWarningMessage(red, { modal: true, detail }, anyway)) === anyway;
 }
 
@@ -48,16 +47,27 @@ async function carryOut(
 
 function reportFailure(end: Exclude<TransactionEnd, { kind: 'committed' }>): void {
   if (end.kind === 'stale') {
-    void window.showWarningMessage('You were typing in these files. Nothing was changed; try again in a moment.');
+    void window.showWarningMessage(
+      l10n.t('You were typing in these files. Nothing was changed; try again in a moment.'),
+    );
   } else if (end.lost.length > 0) {
     void window.showErrorMessage(
-      `Some files could not be put back: ${end.lost.join(', ')}. Their former content is in the run's folder.`,
+      l10n.t(
+        "Some files could not be put back: {0}. Their former content is in the run's folder.",
+        end.lost.join(', '),
+      ),
     );
   } else {
     const why = end.cause instanceof Error ? end.cause.message : String(end.cause);
-    void window.showErrorMessage(`Nothing was changed. ${why}`);
+    void window.showErrorMessage(l10n.t('Nothing was changed. {0}', why));
   }
 }
+
+const appliedText = (files: number, run: string) =>
+  files === 1 ? l10n.t('Applied 1 file of {0}.', run) : l10n.t('Applied {0} files of {1}.', files, run);
+
+const revertedText = (files: number, run: string) =>
+  files === 1 ? l10n.t('Reverted 1 file of {0}.', run) : l10n.t('Reverted {0} files of {1}.', files, run);
 
 const paths = (plan: ApplyPlan) => [...new Set(plan.edits.map((edit) => edit.path))];
 
@@ -71,11 +81,11 @@ export async function applyRun(
   const { engine, folder, runs, sides, logger } = context;
   const selection = toSelection(state, chosen, hunks);
   if (!hasOpenChanges(state) && !state.discarded) {
-    void window.showInformationMessage(`${runTitle(state)} has nothing to apply.`);
+    void window.showInformationMessage(l10n.t('{0} has nothing to apply.', runTitle(state)));
     return;
   }
   if (selection.files.length === 0) {
-    void window.showInformationMessage('No file is ticked. Tick the files to apply in the Changes view.');
+    void window.showInformationMessage(l10n.t('No file is ticked. Tick the files to apply in the Changes view.'));
     return;
   }
   if (!(await confirmRed(state))) return;
@@ -94,14 +104,16 @@ export async function applyRun(
     return reportConflicts(folder, state.runId, applied.length, done.plan.conflicts, sides, logger);
   }
   const unsaved =
-    done.merged.length > 0 ? ` Your unsaved changes in ${done.merged.join(', ')} were kept and saved.` : '';
-  void window.showInformationMessage(`Applied ${count(applied.length, 'file')} of ${runTitle(state)}.${unsaved}`);
+    done.merged.length > 0
+      ? ` ${l10n.t('Your unsaved changes in {0} were kept and saved.', done.merged.join(', '))}`
+      : '';
+  void window.showInformationMessage(`${appliedText(applied.length, runTitle(state))}${unsaved}`);
 }
 
 /** A revert never touches a file with unsaved changes: they would be lost. */
 function withoutUnsaved(plan: ApplyPlan, unsaved: ReadonlyMap<string, UnsavedFile>): ApplyPlan {
   const held = plan.edits.filter((edit) => unsaved.has(edit.path));
-  const conflicts = held.map(({ path }) => ({ path, reason: 'it has unsaved changes', text: undefined }));
+  const conflicts = held.map(({ path }) => ({ path, reason: l10n.t('it has unsaved changes'), text: undefined }));
   return {
     ...plan,
     edits: plan.edits.filter((edit) => !unsaved.has(edit.path)),
@@ -117,7 +129,7 @@ export async function revertRun(context: ApplyContext, state: RunState): Promise
     return plan && withoutUnsaved(plan, unsaved);
   });
   if (!done) {
-    void window.showInformationMessage(`Nothing of ${runTitle(state)} is applied.`);
+    void window.showInformationMessage(l10n.t('Nothing of {0} is applied.', runTitle(state)));
     return;
   }
   if (done.end.kind !== 'committed') {
@@ -129,9 +141,9 @@ export async function revertRun(context: ApplyContext, state: RunState): Promise
   const kept = done.plan.conflicts.map((conflict) => conflict.path);
   if (kept.length > 0) {
     void window.showWarningMessage(
-      `Reverted ${count(reverted.length, 'file')}. You changed ${kept.join(', ')} since, so ${kept.length === 1 ? 'it stays' : 'they stay'}.`,
+      `${revertedText(reverted.length, runTitle(state))} ${l10n.t('You changed {0} since; that stays.', kept.join(', '))}`,
     );
   } else {
-    void window.showInformationMessage(`Reverted ${count(reverted.length, 'file')} of ${runTitle(state)}.`);
+    void window.showInformationMessage(revertedText(reverted.length, runTitle(state)));
   }
 }

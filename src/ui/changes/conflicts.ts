@@ -1,7 +1,6 @@
-import { commands, window, workspace, type WorkspaceFolder } from 'vscode';
+import { commands, l10n, window, workspace, type WorkspaceFolder } from 'vscode';
 import type { ApplyConflict } from '../../core/ports/changeApplier';
 import type { Logger } from '../../core/ports/logger';
-import { count } from '../../presentation/format';
 import { fileIn } from '../folder';
 import { sideUri, type SidesProvider } from './sidesProvider';
 
@@ -19,8 +18,12 @@ export async function openMergeEditor(
     const document = await workspace.openTextDocument(output);
     await commands.executeCommand('_open.mergeEditor', {
       base: sideUri(path, { run: runId, side: 'base' }),
-      input1: { uri: sides.keep(path, runId, document.getText()), title: 'Yours', description: 'the workspace now' },
-      input2: { uri: result, title: 'MAO', description: 'the proposed change' },
+      input1: {
+        uri: sides.keep(path, runId, document.getText()),
+        title: l10n.t('Yours'),
+        description: l10n.t('the workspace now'),
+      },
+      input2: { uri: result, title: 'MAO', description: l10n.t('the proposed change') },
       output,
     });
   } catch (error) {
@@ -39,14 +42,16 @@ export async function reportConflicts(
   logger: Logger,
 ): Promise<void> {
   const names = conflicts.map((conflict) => conflict.path).join(', ');
-  const needs = conflicts.length === 1 ? 'needs' : 'need';
-  const merged = `Merged ${applied} of ${count(applied + conflicts.length, 'file')}`;
   const reasons = conflicts.map((conflict) => `${conflict.path}: ${conflict.reason}`).join('; ');
   logger.warn(`Not applied: ${reasons}`);
-  const open = 'Open merge editor';
+  const open = l10n.t('Open merge editor');
   const mergeable = conflicts.filter((conflict) => conflict.text !== undefined);
   const buttons = mergeable.length > 0 ? [open] : [];
-  const message = `${names} changed since the run began. ${merged}; ${names} ${needs} you.`;
+  const all = applied + conflicts.length;
+  const message =
+    conflicts.length === 1
+      ? l10n.t('{0} changed since the run began. Merged {1} of {2} files; {0} needs you.', names, applied, all)
+      : l10n.t('{0} changed since the run began. Merged {1} of {2} files; {0} need you.', names, applied, all);
   if ((await window.showWarningMessage(message, ...buttons)) !== open) return;
   for (const conflict of mergeable) await openMergeEditor(folder, runId, conflict, sides, logger);
 }

@@ -1,4 +1,4 @@
-import { commands, Range, Uri, window, type WorkspaceFolder } from 'vscode';
+import { commands, l10n, Range, Uri, window, type WorkspaceFolder } from 'vscode';
 import type { FileChange } from '../../core/changeSet';
 import type { RunState } from '../../core/runState';
 import { runTitle } from '../../presentation/runView';
@@ -18,7 +18,7 @@ function sidesOf(run: string, file: FileChange): Sides {
 export async function reviewChanges(state: RunState, folder: WorkspaceFolder): Promise<void> {
   const files = state.changes?.files ?? [];
   if (files.length === 0) {
-    void window.showInformationMessage(`${runTitle(state)} proposes no changes.`);
+    void window.showInformationMessage(l10n.t('{0} proposes no changes.', runTitle(state)));
     return;
   }
   const resources = files.map((file) => [fileIn(folder, file.path), ...sidesOf(state.runId, file)]);

@@ -1,4 +1,4 @@
-import { window, type Disposable } from 'vscode';
+import { l10n, window, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import type { Deps } from '../shell';
 import { pendingPlan } from '../plan/planTarget';
@@ -9,7 +9,7 @@ export function registerApprovePlan(deps: Deps): Disposable {
   return registerCommand(deps, commandIds.approvePlan, async (shell, argument) => {
     const pending = pendingPlan(shell, argument);
     if (!pending) {
-      void window.showInformationMessage('No plan waits for approval.');
+      void window.showInformationMessage(l10n.t('No plan waits for approval.'));
       return;
     }
     const plan = await shell.planEditor.read(pending);

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, window, workspace, type Disposable } from 'vscode';
+import { ConfigurationTarget, l10n, window, workspace, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import { mainFolder } from '../folder';
 import type { Deps } from '../shell';
@@ -10,8 +10,8 @@ export function registerChoosePrd(deps: Deps): Disposable {
     const folder = mainFolder();
     if (!folder) return;
     const picked = await window.showOpenDialog({
-      title: 'Choose the PRD',
-      openLabel: 'Use as PRD',
+      title: l10n.t('Choose the PRD'),
+      openLabel: l10n.t('Use as PRD'),
       defaultUri: folder.uri,
       filters: { Markdown: ['md', 'markdown', 'mdx', 'txt'] },
     });

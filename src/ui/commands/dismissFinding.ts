@@ -1,17 +1,19 @@
-import { window, type Disposable } from 'vscode';
+import { l10n, window, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import type { Deps } from '../shell';
 import { registerCommand } from './register';
 import { findingIdOf } from './target';
 
-const other = 'Another reason…';
-const reasons = ['Not a problem here', 'Wanted so', 'Known, not now', other] as const;
-
 /** Asks why; undefined when the user turns away. */
 async function askReason(message: string): Promise<string | undefined> {
-  const chosen = await window.showQuickPick([...reasons], { title: 'Dismiss finding', placeHolder: message });
+  const other = l10n.t('Another reason…');
+  const reasons = [l10n.t('Not a problem here'), l10n.t('Wanted so'), l10n.t('Known, not now'), other];
+  const chosen = await window.showQuickPick(reasons, { title: l10n.t('Dismiss finding'), placeHolder: message });
   if (chosen !== other) return chosen;
-  const written = await window.showInputBox({ title: 'Dismiss finding', prompt: 'Why is it no problem?' });
+  const written = await window.showInputBox({
+    title: l10n.t('Dismiss finding'),
+    prompt: l10n.t('Why is it no problem?'),
+  });
   return written?.trim() === '' ? undefined : written?.trim();
 }
 
@@ -30,8 +32,9 @@ export function registerDismissFinding(deps: Deps): Disposable {
 }
 
 async function offerUndo(restore: () => Promise<void>): Promise<void> {
-  const undo = 'Undo';
-  if ((await window.showInformationMessage('The finding is dismissed, also in the QA runs to come.', undo)) === undo) {
+  const undo = l10n.t('Undo');
+  const done = l10n.t('The finding is dismissed, also in the QA runs to come.');
+  if ((await window.showInformationMessage(done, undo)) === undo) {
     await restore();
   }
 }

@@ -1,4 +1,4 @@
-import { window, type Disposable } from 'vscode';
+import { l10n, window, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import type { Deps } from '../shell';
 import { registerCommand } from './register';
@@ -16,8 +16,10 @@ export function registerDoctor(deps: Deps): Disposable {
 }
 
 async function confirmsPrompts(): Promise<boolean> {
-  const send = 'Send';
-  const detail = 'One model of each CLI that can be reached answers one word. Your plan or API account pays for it.';
-  const question = 'Send a small prompt to your models?';
+  const send = l10n.t('Send');
+  const detail = l10n.t(
+    'One model of each CLI that can be reached answers one word. Your plan or API account pays for it.',
+  );
+  const question = l10n.t('Send a small prompt to your models?');
   return (await window.showInformationMessage(question, { modal: true, detail }, send)) === send;
 }

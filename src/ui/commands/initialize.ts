@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Disposable } from 'vscode';
 import { UsageError } from '../../core/usageError';
 import { commandIds } from '../contributions';
@@ -9,7 +10,7 @@ import { registerCommand } from './register';
 export function registerInitialize(deps: Deps): Disposable {
   return registerCommand(deps, commandIds.initialize, async (shell) => {
     const folder = mainFolder();
-    if (!folder) throw new UsageError('MAO works in a folder on disk. Open one first.');
+    if (!folder) throw new UsageError(l10n.t('MAO works in a folder on disk. Open one first.'));
     await shell.initializer.run(folder);
     shell.workstreams.refresh();
   });

@@ -1,4 +1,4 @@
-import { Range, window, type Disposable } from 'vscode';
+import { l10n, Range, window, type Disposable } from 'vscode';
 import { workspacePathProblem } from '../../core/workspacePath';
 import { UsageError } from '../../core/usageError';
 import { commandIds } from '../contributions';
@@ -18,7 +18,7 @@ export function registerOpenFinding(deps: Deps): Disposable {
     const problem = workspacePathProblem(path);
     if (problem !== undefined) throw new UsageError(`${path} ${problem}.`);
     const uri = fileIn(folder, path);
-    if (!(await exists(uri))) throw new UsageError(`${path} is not there any more.`);
+    if (!(await exists(uri))) throw new UsageError(l10n.t('{0} is not there any more.', path));
     const start = (line ?? 1) - 1;
     const range = shown?.diagnostic.range ?? new Range(start, 0, start, 0);
     // Its beginning only: a whole long line as selection would scroll sideways to its end.

@@ -1,4 +1,4 @@
-import { Uri, workspace, type Disposable } from 'vscode';
+import { l10n, Uri, workspace, type Disposable } from 'vscode';
 import { UsageError } from '../../core/usageError';
 import { commandIds } from '../contributions';
 import { mainFolder } from '../folder';
@@ -11,7 +11,9 @@ function pathInFolder(uri: Uri): string {
   const folder = workspace.getWorkspaceFolder(uri);
   const main = mainFolder();
   if (!main || folder?.uri.toString() !== main.uri.toString()) {
-    throw new UsageError(`MAO works in ${main?.name ?? 'a folder on disk'}. Choose a file or folder in it.`);
+    throw new UsageError(
+      l10n.t('MAO works in {0}. Choose a file or folder in it.', main?.name ?? l10n.t('a folder on disk')),
+    );
   }
   return uri.toString() === main.uri.toString() ? '.' : workspace.asRelativePath(uri, false);
 }

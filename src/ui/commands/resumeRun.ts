@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Disposable } from 'vscode';
 import { UsageError } from '../../core/usageError';
 import { runToResume } from '../../orchestration/runToResume';
@@ -11,7 +12,7 @@ export function registerResumeRun(deps: Deps): Disposable {
   return registerCommand(deps, commandIds.resume, async (shell, argument) => {
     shell.assertTrusted();
     const runId = runIdOf(argument) ?? (await runToResume(await shell.engine()));
-    if (runId === undefined) throw new UsageError('No run was interrupted, so there is nothing to go on with.');
+    if (runId === undefined) throw new UsageError(l10n.t('No run was interrupted, so there is nothing to go on with.'));
     // Read anew: another process may have written to the log since this window read it.
     if (shell.runs.get(runId)?.live !== true) shell.runs.forget(runId);
     await shell.load(runId);

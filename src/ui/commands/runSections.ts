@@ -1,12 +1,13 @@
+import { l10n } from 'vscode';
 import { hasCli } from '../noCli';
 import type { Shell } from '../shell';
 import { askSections } from './askSections';
 import { sectionsOf } from './target';
 
 const questions = {
-  plan: 'Which sections shall be planned?',
-  develop: 'Which sections shall be developed?',
-  qa: 'The code of which sections shall be reviewed?',
+  plan: () => l10n.t('Which sections shall be planned?'),
+  develop: () => l10n.t('Which sections shall be developed?'),
+  qa: () => l10n.t('The code of which sections shall be reviewed?'),
 } as const;
 
 /**
@@ -21,7 +22,7 @@ export async function runSections(
 ): Promise<void> {
   shell.assertTrusted();
   if (!(await hasCli(await shell.engine()))) return;
-  const sections = sectionsOf(argument) ?? (await askSections(shell, questions[command]));
+  const sections = sectionsOf(argument) ?? (await askSections(shell, questions[command]()));
   if (sections === undefined) return;
   await (command === 'qa' ? shell.conductor.qa({ sections, paths }) : shell.conductor.run({ command, sections }));
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { RunState } from '../../core/runState';
 import { UsageError } from '../../core/usageError';
 import type { WorkstreamAction } from '../../presentation/panelMessages';
@@ -33,7 +34,7 @@ export async function targetRun(shell: Shell, argument: unknown, fallback?: RunS
   const engine = await shell.engine();
   const named = runIdOf(argument) ?? shell.panels.activeRun ?? fallback?.runId;
   const run = await shell.load(await engine.resolveRun(named));
-  if (!run) throw new UsageError('There is no run yet. Develop a section first.');
+  if (!run) throw new UsageError(l10n.t('There is no run yet. Develop a section first.'));
   return run.state;
 }
 
