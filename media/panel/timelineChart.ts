@@ -22,7 +22,8 @@ function placeSegment(group: Element, { x, width }: Placed): void {
   const bar = group.querySelector('rect');
   if (bar) setAttributes(bar, { x: percent(x), width: percent(width) });
   const mark = group.querySelector('svg');
-  if (mark) setAttributes(mark, { x: percent(x + width) });
+  // A short bar has no room for the mark; its colour tells the same.
+  if (mark) setAttributes(mark, { x: percent(x + width), visibility: width < 2 ? 'hidden' : 'visible' });
 }
 
 /** The hatching of fallbacks, once for all rows. */

@@ -24,6 +24,14 @@ export function doctorSummary({ reachable, checks }: DoctorReport): string {
   return `${models}, ${parts.join(', ')}.`;
 }
 
+/** Text with its `commands` as code; all else is no markdown. */
+function withCode(text: string): string {
+  return text
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : escapeMarkdown(part)))
+    .join('');
+}
+
 /** The report as lines for a terminal: each check with its mark, below it what to do. */
 export function doctorLines(report: DoctorReport): readonly string[] {
   const width = Math.max(...report.checks.map(({ title }) => title.length));
@@ -45,7 +53,7 @@ export function doctorMarkdown(report: DoctorReport): string {
     ([area, checks]) =>
       `## ${areaTitles[area]}\n\n| | | |\n|---|---|---|\n${checks.map((check) => row(check)).join('')}`,
   );
-  const next = todo.map(({ title, todo: what = '' }) => `- **${escapeMarkdown(title)}**: ${escapeMarkdown(what)}\n`);
+  const next = todo.map(({ title, todo: what = '' }) => `- **${escapeMarkdown(title)}**: ${withCode(what)}\n`);
   return [
     '# MAO: Doctor\n',
     `${doctorSummary(report)} Looked for ${formatTook(report.durationMs)}; no prompt was sent unless an answer is listed.\n`,

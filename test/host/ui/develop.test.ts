@@ -43,14 +43,14 @@ describe('a section, from the palette to applied and reverted changes', () => {
 
   it('ends verified, with changes to review', async () => {
     const { user } = current();
-    await user.webview().getByRole('button', { name: 'Review' }).waitFor(patient);
+    await user.webview().getByRole('button', { name: 'Review', exact: true }).waitFor(patient);
     await screenshotEveryLook(current(), 'done');
     assert.equal(existsSync(workspaceFile('src/loans')), false);
   });
 
   it('shows every change in one diff', async () => {
     const { user, workbench } = current();
-    await user.webview().getByRole('button', { name: 'Review' }).click();
+    await user.webview().getByRole('button', { name: 'Review', exact: true }).click();
     await workbench.page.locator('.multiDiffEntry').nth(1).waitFor();
     await screenshotEveryLook(current(), 'multi-diff');
   });

@@ -60,7 +60,7 @@ describe('the panel of a finished run', () => {
 
   before(async () => {
     await develop(current());
-    await current().user.webview().getByRole('button', { name: 'Review' }).waitFor(patient);
+    await current().user.webview().getByRole('button', { name: 'Review', exact: true }).waitFor(patient);
     finished = await shownBy(current());
   });
 
@@ -84,7 +84,7 @@ describe('the panel of a finished run', () => {
 
   it('still does what its buttons say after the reload', async () => {
     const { user, workbench } = current();
-    await user.webview().getByRole('button', { name: 'Review' }).click();
+    await user.webview().getByRole('button', { name: 'Review', exact: true }).click();
     await workbench.page.locator('.multiDiffEntry').first().waitFor();
   });
 });

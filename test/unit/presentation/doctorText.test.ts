@@ -62,10 +62,7 @@ describe("Doctor's report", () => {
   it('as markdown, in which nothing that a program said is markup', () => {
     const text = doctorMarkdown(report);
     assert.match(text, /^# MAO: Doctor\n\n2 models can be reached/);
-    assert.match(
-      text,
-      /## What to do\n\n- \*\*Gemini CLI\*\*: Run \\`gemini\\` once\\\.\n- \*\*git\*\*: Update git\\\.\n/,
-    );
+    assert.match(text, /## What to do\n\n- \*\*Gemini CLI\*\*: Run `gemini` once\\\.\n- \*\*git\*\*: Update git\\\.\n/);
     assert.match(text, /\| ✗ \| git \| 2\\\.30\\\.0 \\<img src=x\\> \\\| \\\[x\\\]\\\(command\\:evil\\\) \|\n/);
     assert.doesNotMatch(doctorMarkdown(fine), /What to do/);
   });
