@@ -72,7 +72,8 @@ function fileRow(file: FileChange, state: RunState, chosen: ReadonlySet<string>,
     parts && parts.refused.size > 0 ? `${parts.total - parts.refused.size} of ${count(parts.total, 'change')}` : '';
   const facts = [
     file.from === undefined ? '' : `Renamed from ${file.from}.`,
-    writers === '' ? '' : file.needsTick === undefined ? `Written by ${writers}.` : `Written by ${writers}; ${reason}.`,
+    writers === '' ? '' : `Written by ${writers}.`,
+    file.needsTick === undefined ? '' : `Needs your tick: ${file.needsTick}.`,
     part === '' ? '' : `Only ${part} will be applied.`,
   ];
   return {

@@ -28,6 +28,7 @@ export class RunStore implements Disposable {
     string,
     { state: RunState; streams: RunStreams; live: boolean; elsewhere: boolean }
   >();
+  private readonly stale = new Set<string>();
   private readonly changed = new EventEmitter<RunChange>();
   readonly onDidChange = this.changed.event;
 
@@ -71,6 +72,7 @@ export class RunStore implements Disposable {
       run.state = reduceRun(run.state, event);
       if (!afterRun.has(event.type)) {
         run.live = true;
+        this.stale.delete(event.runId);
         run.elsewhere = elsewhere;
       }
     }
@@ -87,10 +89,10 @@ export class RunStore implements Disposable {
     this.changed.fire({ runId, delta: undefined, event: undefined });
   }
 
-  /** Reads a run that this window did not run from its log; known ones are returned as they are. */
+  /** Reads a run that this window does not know, or not as it may be now, from its log; others are returned as they are. */
   async load(runId: string, readEvents: (runId: string) => AsyncIterable<RunEvent>): Promise<KnownRun | undefined> {
     const known = this.runs.get(runId);
-    if (known) return known;
+    if (known && !this.stale.has(runId)) return known;
     let state: RunState | undefined;
     const streams = new RunStreams();
     for await (const event of readEvents(runId)) {
@@ -98,16 +100,27 @@ export class RunStore implements Disposable {
       streams.append(event);
     }
     const meanwhile = this.runs.get(runId);
-    if (meanwhile || !state) return meanwhile;
+    if (meanwhile && !this.stale.has(runId)) return meanwhile;
+    this.stale.delete(runId);
+    if (!state) {
+      this.drop(runId);
+      return undefined;
+    }
     const run = { state, streams, live: false, elsewhere: false };
     this.runs.set(runId, run);
+    if (meanwhile && meanwhile.state.lastSeq !== state.lastSeq) {
+      this.changed.fire({ runId, delta: undefined, event: undefined });
+    }
     return run;
   }
 
-  /** Forgets what was read from logs, so that another process's changes are seen. */
+  /**
+   * What is known of runs that are not under way may have been changed by another process: they are read anew when they are
+   * next loaded. Until then they stay known, so that no view is empty meanwhile.
+   */
   forgetIdle(): void {
     for (const [runId, run] of this.runs) {
-      if (!run.live) this.runs.delete(runId);
+      if (!run.live) this.stale.add(runId);
     }
   }
 
