@@ -15,21 +15,21 @@ interface Picture {
 }
 
 const pictures: Readonly<Record<string, Picture>> = {
-  'run-panel': { from: 'running' },
+  'run-panel': { from: 'tour-done-dark' },
   plan: { from: 'plan-editor-dark' },
   retry: { from: 'retry-dark' },
-  transcript: { from: 'transcript-dark' },
-  changes: { from: 'hunks-dark' },
-  views: { from: 'views-dark' },
+  changes: { from: 'multi-diff-dark' },
+  views: { from: 'tour-done-light', cut: [48, 36, 304, 732] },
   provenance: { from: 'provenance-hover' },
   report: { from: 'report' },
   qa: { from: 'qa-panel-light' },
   findings: { from: 'qa-problems-dark' },
-  fix: { from: 'fix-quick-fix-dark' },
+  fix: { from: 'fix-quick-fix-dark', cut: [352, 36, 928, 732] },
   walkthrough: { from: 'walkthrough-dark' },
-  initialize: { from: 'initialize-dark' },
-  doctor: { from: 'doctor-dark' },
-  settings: { from: 'settings-dark' },
+  initialize: { from: 'initialize-dark', cut: [340, 0, 680, 400] },
+  // Further down it names folders of the machine that took it.
+  doctor: { from: 'doctor-dark', cut: [352, 36, 928, 264] },
+  settings: { from: 'settings-dark', cut: [128, 212, 1024, 490] },
 };
 
 const most = { kilobytes: 150, together: 1536 };
