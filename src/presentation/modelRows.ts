@@ -52,9 +52,9 @@ export function clockTime(iso: string, now: Date): string {
 const restText = ({ reason, until }: Cooldown, now: Date) =>
   `${restWords[reason] ?? reason.replaceAll('-', ' ')} until ${clockTime(until, now)}`;
 
-/** `won 5 of 6`; how often that was, in percent, where it says something. */
-function recordText(record: ModelRecord | undefined): string {
-  if (!record || record.of === 0) return 'win rate not known yet';
+/** `won 5 of 6`; nothing where nothing is known: the tooltip says so. */
+function recordText(record: ModelRecord | undefined): string | undefined {
+  if (!record || record.of === 0) return undefined;
   return `won ${record.merged} of ${record.of}`;
 }
 

@@ -32,7 +32,9 @@ export function retryChoices(
       models: children.map((row) => ({
         model: row.label,
         label: row.label,
-        description: row.label === at ? `${row.description} · did it so far` : row.description,
+        description: [row.description, row.label === at ? 'did it so far' : '']
+          .filter((part) => part !== '')
+          .join(' · '),
       })),
     }))
     .filter(({ models }) => models.length > 0);
