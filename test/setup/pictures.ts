@@ -18,7 +18,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   'run-panel': { from: 'tour-done-dark' },
   plan: { from: 'plan-editor-dark' },
   retry: { from: 'retry-dark' },
-  changes: { from: 'multi-diff-dark' },
+  changes: { from: 'refused-change-dark' },
   views: { from: 'tour-done-light', cut: [48, 36, 304, 732] },
   provenance: { from: 'provenance-hover' },
   report: { from: 'report' },

@@ -76,6 +76,19 @@ describe('a tour: a run that needs a hand, and what one looks up beside it', () 
     await screenshotEveryLook(current(), 'tour-done');
   });
 
+  it('refuses a single change of a file', async () => {
+    const rows = page().locator('.pane', { has: page().locator('.pane-header[aria-label^="Changes"]') });
+    const file = rows.locator('.monaco-list-row', { hasText: 'src/index.ts' });
+    await file.locator('.monaco-tl-twistie').click(patient);
+    const change = rows.locator('.monaco-list-row[aria-level="2"]').first();
+    await change.locator('.monaco-icon-label').click(patient);
+    await page().locator('.tab.active', { hasText: 'index.ts' }).waitFor(patient);
+    await page().locator('.monaco-diff-editor .view-line', { hasText: 'loanStore' }).first().waitFor(patient);
+    await change.locator('.monaco-custom-toggle').click(patient);
+    await change.locator('.monaco-custom-toggle[aria-checked="false"]').waitFor(patient);
+    await screenshotEveryLook(current(), 'refused-change');
+  });
+
   it('finds the settings in groups', async () => {
     const { user } = current();
     await user.runCommand('Preferences: Open Settings (UI)');
