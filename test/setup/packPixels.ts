@@ -2,17 +2,14 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const most = 256;
 
-/** A PNG with a palette: the 256 commonest colours of the picture, and for all others the nearest of them. `rgba`: four bytes a pixel. */
+/** A PNG with a palette of 256 colours, and for all others of the picture the nearest of them. `rgba`: four bytes a pixel. */
 export function packPixels(width: number, height: number, rgba: Uint8Array): Buffer {
   const counts = new Map<number, number>();
   for (let at = 0; at < rgba.length; at += 4) {
     const colour = colourAt(rgba, at);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = [...counts]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, most)
-    .map(([colour]) => colour);
+  const palette = paletteOf([...counts].toSorted(([, a], [, b]) => b - a).map(([colour]) => colour));
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0, at = 0; y < height; y++) {
@@ -35,6 +32,18 @@ export function packPixels(width: number, height: number, rgba: Uint8Array): Buf
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** The commonest colour of each region of the colour space, so that a small red mark stays red; then the commonest of all. */
+function paletteOf(commonest: readonly number[]): readonly number[] {
+  const regions = new Map<string, number>();
+  for (const colour of commonest) {
+    const region = parts(colour)
+      .map((part) => part >> 5)
+      .join();
+    if (!regions.has(region)) regions.set(region, colour);
+  }
+  return [...new Set([...[...regions.values()].slice(0, most / 2), ...commonest])].slice(0, most);
 }
 
 const colourAt = (rgba: Uint8Array, at: number): number =>
