@@ -56,9 +56,10 @@ describe('a section, from the palette to applied and reverted changes', () => {
   });
 
   it('applies the changes', async () => {
-    const { user } = current();
+    const { user, workbench } = current();
     await user.runCommand('MAO: Apply Changes');
     await user.toast('Applied').waitFor(patient);
+    await workbench.page.locator('.statusbar-item', { hasText: 'MAO' }).waitFor({ ...patient, state: 'hidden' });
     await user.screenshot('applied');
     assert.match(readFileSync(workspaceFile('src/index.ts'), 'utf8'), /loanStore/);
     assert.ok(existsSync(workspaceFile('src/loans/loan.ts')));
