@@ -164,7 +164,8 @@ describe('processRunner', function () {
     const before = Date.now();
     cancel.abort();
     assert.deepEqual(await running.ended, { kind: 'stopped', why: 'cancelled' });
-    assert.ok(Date.now() - before < 2000, `took ${Date.now() - before} ms`);
+    // SIGKILL comes after 1 s; the rest is room for a machine that is slower, or busy.
+    assert.ok(Date.now() - before < 4000, `took ${Date.now() - before} ms`);
     assert.deepEqual(cli.survivors(), []);
     assert.ok(running.pid !== undefined && !isRunning(running.pid));
   });
