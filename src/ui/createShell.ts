@@ -15,6 +15,7 @@ import { chatPowers } from './chat/chatPowers';
 import { commandIds } from './contributions';
 import { openFile } from './changes/openFile';
 import { WorkstreamSteering } from './control/workstreamSteering';
+import { ConfigurationHelp, registerConfigurationHelp } from './configuration/configurationHelp';
 import { disposeAll } from './disposeAll';
 import { Doctor } from './doctor';
 import { DoctorMemory } from './doctorMemory';
@@ -133,6 +134,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     runHistory.refresh();
   });
   const listeners: readonly Disposable[] = [
+    ...registerConfigurationHelp(new ConfigurationHelp(context.extensionUri, engine)),
     opened,
     renewed,
     held,
