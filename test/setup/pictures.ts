@@ -24,7 +24,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   report: { from: 'report' },
   qa: { from: 'qa-panel-light' },
   findings: { from: 'qa-problems-dark' },
-  fix: { from: 'fix-quick-fix-dark', cut: [352, 36, 928, 732] },
+  fix: { from: 'fix-quick-fix', cut: [352, 36, 928, 732] },
   walkthrough: { from: 'walkthrough-dark' },
   initialize: { from: 'initialize-dark', cut: [340, 0, 680, 400] },
   // Further down it names folders of the machine that took it.
