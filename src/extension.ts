@@ -8,6 +8,7 @@ import { lazy } from './ui/lazy';
 import { createOutputLog } from './ui/outputLog';
 import { registerPanelSerializer } from './ui/panel/panelSerializer';
 import { registerPlanDocuments } from './ui/plan/planDocuments';
+import { wakeFindings } from './ui/problems/wakeFindings';
 import { wakeRehearsal } from './ui/rehearsal/wakeRehearsal';
 import type { Deps, Shell } from './ui/shell';
 import { registerChangesView } from './ui/tree/changesView';
@@ -56,4 +57,5 @@ export function activate(context: ExtensionContext): void {
     Disposable.from(...Object.values(registrations).map((register) => register(deps))),
   );
   wakeRehearsal(deps);
+  wakeFindings(deps);
 }

@@ -29,6 +29,7 @@ import { PlanSuggestions, registerPlanSuggestions } from './plan/planSuggestions
 import { ConfigurationProblems } from './problems/configurationProblems';
 import { FindingActions } from './problems/findingActions';
 import { FindingProblems } from './problems/findingProblems';
+import { rememberFindings } from './problems/wakeFindings';
 import { Provenance } from './provenance/provenance';
 import { Replays } from './replay';
 import { Rehearsal } from './rehearsal/rehearsal';
@@ -134,6 +135,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
     runHistory.refresh();
   });
   const listeners: readonly Disposable[] = [
+    findings.onDidChange(() => void rememberFindings(context.workspaceState, findings)),
     ...registerConfigurationHelp(new ConfigurationHelp(context.extensionUri, engine)),
     opened,
     renewed,

@@ -95,13 +95,16 @@ describe('QA of a section, from the palette to its findings', () => {
   it('keeps its findings over a reload of the window', async () => {
     const { user } = current();
     const before = await findings().locator('.monaco-list-row').count();
+    // Not even a view of MAO's is to be seen.
+    await user.runCommand('File: Focus on Files Explorer');
     const reloaded = page().waitForEvent('load', patient);
     await user.runCommand('Developer: Reload Window');
     await reloaded;
-    await findings().locator('.monaco-list-row', { hasText: found }).first().waitFor(patient);
     await user.runCommand('Problems: Focus on Problems View');
     await problems().filter({ hasText: found }).first().waitFor(patient);
     await user.screenshot('qa-reloaded');
+    await user.openContainer('MAO');
+    await findings().locator('.monaco-list-row', { hasText: found }).first().waitFor(patient);
     assert.equal(await findings().locator('.monaco-list-row').count(), before);
   });
 

@@ -171,7 +171,11 @@ describe('manifest', () => {
 
   it('is activated by views, commands, its own panel and rehearsals only', () => {
     // The second is the window of a rehearsal: wakeRehearsal does nothing in any other folder.
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelType}`, 'workspaceContains:REHEARSAL.md']);
+    assert.deepEqual(manifest.activationEvents, [
+      `onWebviewPanel:${panelType}`,
+      'workspaceContains:REHEARSAL.md',
+      'workspaceContains:.mao/runs',
+    ]);
     assert.deepEqual(manifest.extensionKind, ['workspace']);
     assert.equal(manifest.main, './dist/extension.js');
     assert.deepEqual(manifest.bin, { mao: 'dist/mao.js' });
