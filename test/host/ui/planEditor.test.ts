@@ -73,7 +73,13 @@ describe('a plan that is edited, planned again and approved in its editor', () =
     await input.fill('Make it sequential.');
     await user.screenshot('plan-replan');
     await page().keyboard.press('Enter');
-    await line('Planned again: Make it sequential.').waitFor(patient);
+    // The document wraps where the window is narrow; the panel beside it says the same in one piece.
+    await user
+      .webview()
+      .getByRole('paragraph')
+      .filter({ hasText: 'Planned again: Make it sequential.' })
+      .waitFor(patient);
+    await line('Medium, one after the other').waitFor(patient);
     await lens('Approve').waitFor(patient);
     await user.screenshot('plan-again');
     assert.equal(events().match(/"type":"plan-proposed"/g)?.length, 3);
