@@ -7,6 +7,10 @@ const testResult = z.object({
   outcome: z.enum(['passed', 'failed', 'skipped']),
   milliseconds: z.number().optional(),
   error: z.string().optional(),
+  /** The test file, where the runner knows it. */
+  file: z.string().optional(),
+  /** It failed in the first run of its file and not in the second, with this error. */
+  failedBefore: z.string().optional(),
 });
 
 const suiteResults = z.object({

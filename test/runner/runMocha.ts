@@ -35,10 +35,10 @@ export async function runMocha({ files, timeoutMs, report }: MochaRun): Promise<
       report({ ended: false, running: test.fullTitle(), tests });
     });
     runner.on('pass', (test) => {
-      add({ title: test.fullTitle(), outcome: 'passed', milliseconds: test.duration ?? 0 });
+      add({ title: test.fullTitle(), outcome: 'passed', milliseconds: test.duration ?? 0, file: test.file });
     });
     runner.on('fail', (test, error) => {
-      add({ title: test.fullTitle(), outcome: 'failed', error: describe(error) });
+      add({ title: test.fullTitle(), outcome: 'failed', error: describe(error), file: test.file });
     });
     runner.on('pending', (test) => {
       add({ title: test.fullTitle(), outcome: 'skipped' });

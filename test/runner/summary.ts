@@ -24,7 +24,10 @@ export function tell({ suite, tests, milliseconds }: SuiteOutcome, brief: boolea
     ({ title, error }) =>
       `  - ${title}\n${brief && title !== asAWhole(suite) ? '' : `${indent(error ?? 'no error was given')}\n`}`,
   );
-  return `${suite.padEnd(12)} ${amount.padEnd(16)} ${seconds} s\n${failures.join('')}`;
+  const second = tests.flatMap(({ title, failedBefore }) =>
+    failedBefore === undefined ? [] : [`  ~ passed only at the second time: ${title}\n${indent(failedBefore)}\n`],
+  );
+  return `${suite.padEnd(12)} ${amount.padEnd(16)} ${seconds} s\n${failures.join('')}${second.join('')}`;
 }
 
 const indent = (text: string) => text.replace(/^/gm, '      ');

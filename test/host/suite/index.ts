@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { resultsFile, writeResults } from '../../runner/results';
+import { basename, join } from 'node:path';
+import { resultsFile, writeResults, type TestResult } from '../../runner/results';
 import { runMocha } from '../../runner/runMocha';
+
+const inSources = (test: TestResult): TestResult =>
+  test.file === undefined ? test : { ...test, file: `test/host/suite/${basename(test.file, '.js')}.ts` };
 
 /** What VS Code calls in the extension host (`extensionTestsPath`): runs every test file that lies beside this one. */
 export async function run(): Promise<void> {
@@ -10,7 +13,10 @@ export async function run(): Promise<void> {
     files: files.sort().map((name) => join(__dirname, name)),
     timeoutMs: 180_000,
     report: (results) => {
-      writeResults(process.env['MAO_HOST_RESULTS'] ?? resultsFile('host'), results);
+      writeResults(process.env['MAO_HOST_RESULTS'] ?? resultsFile('host'), {
+        ...results,
+        tests: results.tests.map(inSources),
+      });
     },
   });
   if (failures > 0) throw new Error(`${failures} tests failed`);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { settle } from './settle';
 import type { OpenWorkbench } from './withWorkbench';
 
 /** The looks in which every screen is kept as a picture: the theme's id, and the class that VS Code gives the window. */
@@ -20,8 +21,9 @@ export async function screenshotEveryLook({ server, workbench, user }: OpenWorkb
   const file = join(server.profile.data, 'Machine', 'settings.json');
   const now = settings.parse(JSON.parse(readFileSync(file, 'utf8')));
   for (const [look, { id, windowClass }] of Object.entries(themes)) {
-    writeFileSync(file, JSON.stringify({ ...now, 'workbench.colorTheme': id }));
-    await workbench.page.locator(`.monaco-workbench.${windowClass}`).waitFor();
+    await settle(workbench.page.locator(`.monaco-workbench.${windowClass}`), () => {
+      writeFileSync(file, JSON.stringify({ ...now, 'workbench.colorTheme': id }));
+    });
     await user.screenshot(`${name}-${look}`);
   }
   writeFileSync(file, JSON.stringify(now));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { artefact, resultsFile, type SuiteResults } from '../../runner/results';
 import { runSuite } from '../../runner/runSuite';
+import { filesToRunAgain } from '../../runner/secondRun';
 import { summaryOf, tell } from '../../runner/summary';
 
 describe('runSuite', () => {
@@ -48,6 +49,51 @@ describe('runSuite', () => {
     const endless = 'setInterval(() => undefined, 1000)';
     const failures = await failuresOf({ ended: false, running: 'c', tests: [] }, endless, 2 / 60);
     assert.match(failures[0] ?? '', /did not end within .* \(during: c\)/);
+  });
+
+  describe('with a second chance', () => {
+    const failed = { title: 'b', outcome: 'failed', error: 'because', file: 'b.test.ts' } as const;
+    const first: SuiteResults = { ended: true, tests: [{ ...passed, file: 'a.test.ts' }, failed] };
+
+    /** A suite that writes `first`, and the second time `second` with the names it was given. */
+    const outcomeOf = (second: SuiteResults, again = true) => {
+      const write = (results: SuiteResults) => `
+        require('fs').mkdirSync('out/results', { recursive: true });
+        require('fs').writeFileSync(${JSON.stringify(resultsFile(name))}, ${JSON.stringify(JSON.stringify(results))}.replace('NAMES', process.argv.slice(1).join()));
+        process.exit(${results.tests.some(({ outcome }) => outcome === 'failed') ? 1 : 0})`;
+      const suite = { name, script: ['--eval', write(first)], needs: [], minutes: 1 };
+      return runSuite(again ? { ...suite, again: ['--eval', write(second), '--'] } : suite, false);
+    };
+    after(() => {
+      rmSync(artefact('logs', `${name}-again.log`), { force: true });
+    });
+
+    it('runs only the files with failures again, and says what passed no sooner', async () => {
+      const mended = { title: 'b', outcome: 'passed', file: 'b.test.ts' } as const;
+      const outcome = await outcomeOf({ ended: true, tests: [mended, { ...passed, title: 'given NAMES' }] });
+      assert.deepEqual(
+        outcome.tests.map(({ title, outcome: how, failedBefore }) => [title, how, failedBefore]),
+        [
+          ['a', 'passed', undefined],
+          ['b', 'passed', 'because'],
+          ['given b.test.ts', 'passed', undefined],
+        ],
+      );
+      assert.match(tell(outcome, false), /3 ok[^]*passed only at the second time: b\n {6}because/);
+    });
+
+    it('fails what fails twice', async () => {
+      const outcome = await outcomeOf({ ended: true, tests: [{ ...failed, error: 'still' }] });
+      assert.deepEqual(summaryOf([outcome]), { passed: 1, failed: 1, line: '1 passed, 1 failed' });
+    });
+
+    it('is only for suites that ask for it', async () => {
+      assert.equal(summaryOf([await outcomeOf({ ended: true, tests: [] }, false)]).failed, 1);
+    });
+
+    it('does not run again what ended half way', () => {
+      assert.equal(filesToRunAgain([failed, { title: 'the suite', outcome: 'failed' }]), undefined);
+    });
   });
 });
 
