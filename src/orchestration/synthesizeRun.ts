@@ -1,9 +1,6 @@
-import { consistencyReviewAnswerSchema, type ConsistencyReview } from '../core/answers';
+import type { ConsistencyReview } from '../core/answers';
 import type { Plan } from '../core/plan';
 import type { Snapshot, Worktree } from '../core/ports/snapshotStore';
-import { markRehearsal } from '../core/rehearsal';
-import { readStructuredAnswer } from '../core/structuredAnswer';
-import { renderReport } from '../synthesis/renderReport';
 import { verificationOutcome } from '../synthesis/verificationOutcome';
 import type { WorkstreamResult } from './candidate';
 import { checkedCommit } from './checkedCommit';
@@ -13,10 +10,8 @@ import { proposeChanges } from './proposeChanges';
 import { reviewConsistency } from './reviewConsistency';
 import type { RunContext } from './runDependencies';
 import type { RunMerges } from './runMerges';
+import { keepReview, keptReview, writeReport } from './runReport';
 import { verifyRun } from './verifyRun';
-
-/** The consistency review in the run's folder, for a run that is interrupted before its report. */
-const reviewFile = 'review.json';
 
 export interface SynthesisInput {
   readonly plan: Plan;
@@ -57,22 +52,16 @@ async function applyWhenGreen(context: RunContext): Promise<void> {
   if (files.length > 0) context.emit({ type: 'changes-applied', files });
 }
 
-async function writeReport(
+async function report(
   context: RunContext,
-  input: SynthesisInput,
+  { snapshot }: SynthesisInput,
   review: ConsistencyReview | undefined,
 ): Promise<void> {
-  const report = renderReport({
-    state: context.state(),
-    registry: context.configuration.registry,
-    notes: input.snapshot.notes,
-    elapsedMs: context.clock.now().getTime() - Date.parse(context.state().startedAt),
-    ...(review ? { review } : {}),
-  });
-  context.emit({
-    type: 'report-written',
-    file: await context.log.writeFile('report.md', markRehearsal(context.state(), report)),
-  });
+  const state = context.state();
+  const { registry } = context.configuration;
+  const elapsedMs = context.clock.now().getTime() - Date.parse(state.startedAt);
+  const file = await writeReport(context.log, { state, registry, notes: snapshot.notes, review, elapsedMs });
+  context.emit({ type: 'report-written', file });
 }
 
 /** Whether the run goes on behind its proposal: what was merged and checked then, holds. */
@@ -80,9 +69,7 @@ const isProposed = ({ resumed }: RunContext) => resumed?.state.changes !== undef
 
 /** The review that came before the proposal, when the run goes on behind it. */
 async function earlierReview(context: RunContext): Promise<ConsistencyReview | undefined> {
-  const text = isProposed(context) ? await context.log.readFile(reviewFile) : undefined;
-  const reading = text === undefined ? undefined : readStructuredAnswer(text, consistencyReviewAnswerSchema);
-  return reading?.ok === true ? reading.value : undefined;
+  return isProposed(context) ? keptReview(context.log) : undefined;
 }
 
 /** Checks out what is to be verified: the merge, in which the snapshot still decides what the checks run. */
@@ -119,9 +106,9 @@ export async function synthesizeRun(context: RunContext, input: SynthesisInput):
     review = repaired.commit === merged ? reviewed : await reviewAgain(context, input, repaired.commit, worktree);
     await context.fixing?.recheck(context, { snapshot, result: repaired.commit, worktree });
     if (isCancelled(context)) return;
-    if (review) await context.log.writeFile(reviewFile, JSON.stringify(review));
+    if (review) await keepReview(context.log, review);
     await proposeChanges(context, snapshot, repaired, finished);
   }
   await applyWhenGreen(context);
-  await writeReport(context, input, review);
+  await report(context, input, review);
 }

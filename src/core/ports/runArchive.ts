@@ -16,6 +16,8 @@ export interface RunArchive {
   /** The events of a run but those that come in masses: text, tool uses and usage; much faster than all. */
   readMilestones(runId: string): AsyncIterable<RunEvent>;
   readFile(runId: string, name: string): Promise<string | undefined>;
+  /** Writes a file of an ended run atomically. */
+  writeFile(runId: string, name: string, text: string): Promise<void>;
   /** The run that holds the workspace now, if a living process does. */
   runningId(): Promise<string | undefined>;
   /** The events of a run that another process conducts, as they come; ends with that process. */

@@ -59,16 +59,27 @@ function elapsed({ state, elapsedMs }: ReportInput): string {
   return duration(state.end?.durationMs ?? models - Date.parse(state.startedAt));
 }
 
+/** What became of the proposal since: `6 files`, `6 files, 4 of them applied`, `6 files, discarded`. */
+function proposed({ changes, applied, discarded, reverted }: RunState): readonly string[] {
+  if (!changes) return [];
+  const files = count(changes.files.length, 'file');
+  if (applied) {
+    const some = changes.files.filter(({ path }) => applied.includes(path)).length;
+    return [some === changes.files.length ? `${files}, applied` : `${files}, ${some} of them applied`];
+  }
+  if (reverted) return [`${files}, applied and reverted`];
+  return [discarded === true ? `${files}, discarded` : files];
+}
+
 /** Title and first lines: how it ended, and the run in figures. */
 export function headlinePart(input: ReportInput): string {
   const { state, registry } = input;
   const attempts = [...state.tasks, ...state.workstreams.flatMap((workstream) => workstream.attempts)];
   const { changes } = state;
-  const files = changes ? [count(changes.files.length, 'file')] : [];
   const refused = changes && changes.refused.length > 0 ? [`${changes.refused.length} refused`] : [];
   const diversity = `diversity ${state.plan?.diversity ?? 0} expected, ${observedDiversity(state, registry)} observed`;
   const figures = [
-    ...files,
+    ...proposed(state),
     ...refused,
     elapsed(input),
     `tokens ${tokens(attempts)}`,

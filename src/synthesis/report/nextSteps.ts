@@ -52,11 +52,17 @@ function conflictSteps({ state }: ReportInput): readonly string[] {
 }
 
 function changeSteps({ state }: ReportInput): readonly string[] {
-  const { changes, applied, runId } = state;
+  const { changes, applied, discarded, reverted, runId } = state;
   if (!changes) return [];
   const ticks = changes.files.filter(({ needsTick }) => needsTick !== undefined).map(({ path }) => path);
-  const waits = changes.files.length > 0 && applied === undefined;
+  const waits = changes.files.length > 0 && applied === undefined && discarded !== true && !reverted;
+  const left = applied ? changes.files.map(({ path }) => path).filter((path) => !applied.includes(path)) : [];
   return [
+    ...(left.length > 0
+      ? [
+          `Not applied: ${names(left)}. To apply them too: “MAO: Review Changes” in VS Code, or ${code(`mao apply ${runId}`)}.`,
+        ]
+      : []),
     ...(waits
       ? [`Review the change and apply it: “MAO: Review Changes” in VS Code, or ${code(`mao apply ${runId}`)}.`]
       : []),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RunArchive } from '../../core/ports/runArchive';
 import { systemClock } from '../../core/ports/clock';
-import { readTextIfThere } from './atomicFile';
+import { readTextIfThere, writeFileAtomic } from './atomicFile';
 import { followEvents } from './followEvents';
 import { readEvents, readMilestones } from './readEvents';
 import { listRunIds, readRunEnds } from './runEnds';
@@ -17,6 +17,7 @@ export function openRunArchive(stateFolder: string): RunArchive {
     readEvents: (runId) => readEvents(join(runFolder(stateFolder, runId), eventsFile)),
     readMilestones: (runId) => readMilestones(join(runFolder(stateFolder, runId), eventsFile)),
     readFile: (runId, name) => readTextIfThere(join(runFolder(stateFolder, runId), name)),
+    writeFile: (runId, name, text) => writeFileAtomic(join(runFolder(stateFolder, runId), name), text),
     runningId: () => lockingRun(stateFolder),
     follow: (runId, signal) =>
       followEvents(

@@ -51,8 +51,11 @@ describe('mao develop with scripted CLIs', function () {
     );
     assert.equal(lab.read('b.txt'), 'new\n');
     assert.equal(lab.read('a.txt'), 'one\nTWO\nthree\n');
+    const reported = async () => (await lab.mao(['report'])).stdout;
+    assert.match(await reported(), /2 files, applied · /);
     assert.equal((await lab.mao(['revert'])).code, 0);
     assert.deepEqual(lab.tree(), before);
+    assert.match(await reported(), /2 files, applied and reverted · /);
   });
 
   it('falls back silently, in the specification’s words, and goes on with what is there', async () => {

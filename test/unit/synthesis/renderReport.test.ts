@@ -135,6 +135,25 @@ The parts fit together.
     assert.equal(part(render({ applied: ['src/schemas.ts'] }), 'What is left to do'), 'Nothing.');
   });
 
+  it('says what became of the proposal, and asks no more to apply what was sent away', () => {
+    const figures = (report: string) => report.split('\n')[2]?.split(' · ')[0];
+    const [schemas] = runState().changes?.files ?? [];
+    assert.ok(schemas);
+    const two = { changes: { files: [schemas, { ...schemas, path: 'src/store.ts' }], refused: [] } };
+    assert.equal(figures(render({ ...two, applied: ['src/schemas.ts', 'src/store.ts'] })), '2 files, applied');
+    const some = render({ ...two, applied: ['src/schemas.ts'] });
+    assert.equal(figures(some), '2 files, 1 of them applied');
+    assert.match(part(some, 'What is left to do'), /^- Not applied: `src\/store\.ts`\. .*`mao apply 20260122-/);
+    for (const [more, became] of [
+      [{ reverted: true }, '2 files, applied and reverted'],
+      [{ discarded: true }, '2 files, discarded'],
+    ] as const) {
+      const report = render({ ...two, ...more });
+      assert.equal(figures(report), became);
+      assert.equal(part(report, 'What is left to do'), 'Nothing.');
+    }
+  });
+
   it('names every next step', () => {
     const report = render(
       {
