@@ -82,7 +82,7 @@ async function runCommand(input: ChecksInput, check: CheckCommand, print: (line:
   const invocation = { file, args, cwd: input.cwd, env: input.env, stdin: undefined };
   const running = input.runner.start(invocation, { totalSeconds: input.limitSeconds }, input.signal);
   try {
-    for await (const line of running.lines) print(plainLine(line.text));
+    for await (const lines of running.lines) for (const { text } of lines) print(plainLine(text));
     return verdictOf(await running.ended, check.command, input.limitSeconds);
   } finally {
     await running.stop();

@@ -2,6 +2,7 @@
 //   MAO_BENCH_MS     how long a workstream takes, from process start to exit         MAO_BENCH_COUNT   workstreams of the plan
 //   MAO_BENCH_TIMES  a file to which `<what> <start> <end>` (epoch ms) is appended
 //   MAO_BENCH_FAIL   a model (as the CLI is given it) that is overloaded as soon as it is asked to work
+//   MAO_BENCH_LINES  lines of output that a workstream prints as fast as it can, instead of MAO_BENCH_MS
 //   MAO_BENCH_RATE   text deltas a second that a workstream streams while it works, each `<number>@<epoch ms>` and a space
 import { appendFileSync, writeFileSync } from 'node:fs';
 
@@ -9,7 +10,14 @@ if (process.argv.includes('--version')) {
   console.log('2.1.330 (Claude Code)');
   process.exit(0);
 }
-const { MAO_BENCH_MS = '2000', MAO_BENCH_COUNT = '5', MAO_BENCH_TIMES, MAO_BENCH_FAIL, MAO_BENCH_RATE } = process.env;
+const {
+  MAO_BENCH_MS = '2000',
+  MAO_BENCH_COUNT = '5',
+  MAO_BENCH_TIMES,
+  MAO_BENCH_FAIL,
+  MAO_BENCH_RATE,
+  MAO_BENCH_LINES,
+} = process.env;
 const started = performance.timeOrigin;
 let prompt = '';
 process.stdin.setEncoding('utf8');
@@ -63,10 +71,22 @@ async function stream(perSecond, milliseconds) {
   }
   note(`sent-${sent}`);
 }
+async function flood(count) {
+  print({ type: 'stream_event', event: { type: 'message_start', message: { id: 'bench' } } });
+  for (let sent = 0; sent < count;) {
+    let lines = '';
+    for (const end = Math.min(count, sent + 500); sent < end; sent += 1) {
+      const delta = { type: 'text_delta', text: `${sent} a few words of text` };
+      lines += JSON.stringify({ type: 'stream_event', event: { type: 'content_block_delta', index: 0, delta } }) + '\n';
+    }
+    if (!process.stdout.write(lines)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+}
 if (!answer) {
   writeFileSync(`${header.Workstream ?? 'file'}.txt`, `${header.Workstream}\n`);
   const left = Number(MAO_BENCH_MS) - (Date.now() - started);
-  if (MAO_BENCH_RATE) await stream(Number(MAO_BENCH_RATE), left);
+  if (MAO_BENCH_LINES) await flood(Number(MAO_BENCH_LINES));
+  else if (MAO_BENCH_RATE) await stream(Number(MAO_BENCH_RATE), left);
   else await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
 }
 const text = answer ? '```json\n' + JSON.stringify(answer) + '\n```\n' : 'Done.';

@@ -6,6 +6,7 @@ import { measureApply } from './apply';
 import { measureAttempt } from './attempt';
 import { measureFallback } from './fallback';
 import { measureFindings } from './findings';
+import { measureLines } from './lines';
 import { measureMakespan } from './makespan';
 import { holds, type Measure } from './measure';
 import { measureMerge } from './merge';
@@ -32,6 +33,7 @@ const sets: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   snapshot: () => measureSnapshot(runs),
   attempt: () => measureAttempt(runs),
   fallback: () => measureFallback(runs),
+  lines: () => measureLines(Math.ceil(runs / 4)),
   stream: () => measureStream(quick ? 10 : 60),
   makespan: () => measureMakespan(Math.ceil(runs / 4)),
 };

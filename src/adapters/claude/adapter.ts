@@ -18,9 +18,11 @@ export function createClaudeAdapter(options: CliAdapterOptions): ModelAdapter {
       translator: claudeTranslator(request.workdir),
     };
     const outcome = yield* converse(tools, conversation, signal);
-    yield outcome.kind === 'refused'
-      ? failed(outcome.failure)
-      : claudeEnd(request, outcome.state, outcome.end, tools.clock.now());
+    yield [
+      outcome.kind === 'refused'
+        ? failed(outcome.failure)
+        : claudeEnd(request, outcome.state, outcome.end, tools.clock.now()),
+    ];
   });
 }
 

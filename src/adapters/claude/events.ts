@@ -44,7 +44,8 @@ export function claudeTranslator(workdir: string): Translator<ClaudeState> {
     step: (state, line) => {
       if (isStderr(line)) return { state: { ...state, stderr: appendToTail(state.stderr, line.text) } };
       const parsed = parseJsonLine(claudeLineSchema, line.text);
-      return parsed ? translate({ ...state, understood: true }, parsed) : { state: unread(state, line) };
+      if (!parsed) return { state: unread(state, line) };
+      return translate(state.understood ? state : { ...state, understood: true }, parsed);
     },
   };
 }

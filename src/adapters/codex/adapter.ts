@@ -23,20 +23,17 @@ export function createCodexAdapter(options: CliAdapterOptions): ModelAdapter {
     const live = yield* converse(tools, { invocation, limits, translator, readyWithinMs: handshakeMs }, signal);
     const why = request.ending?.aborted === true ? undefined : unusable(live, signal);
     if (why === undefined) {
-      yield endOf(request, live, tools.clock.now());
+      yield [endOf(request, live, tools.clock.now())];
       return;
     }
-    yield {
-      type: 'log',
-      level: 'info',
-      message: `Codex CLI answers without live text: its app-server can not be used (${plainLine(why, 160)}).`,
-    };
+    const message = `Codex CLI answers without live text: its app-server can not be used (${plainLine(why, 160)}).`;
+    yield [{ type: 'log', level: 'info', message }];
     const whole = yield* converse(
       tools,
       { invocation: execInvocation(request, start), limits, translator: execTranslator(request.workdir) },
       signal,
     );
-    yield endOf(request, whole, tools.clock.now());
+    yield [endOf(request, whole, tools.clock.now())];
   });
 }
 

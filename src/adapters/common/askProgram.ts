@@ -24,9 +24,11 @@ export async function askProgram(
   const said = { stdout: '', stderr: '' };
   try {
     for (const line of conversation?.send ?? []) running.writeLine(line);
-    for await (const { stream, text } of running.lines) {
-      if (said[stream].length < 100_000) said[stream] += `${text}\n`;
-      if (stream === 'stdout' && conversation?.isAnswer(text)) running.closeInput();
+    for await (const lines of running.lines) {
+      for (const { stream, text } of lines) {
+        if (said[stream].length < 100_000) said[stream] += `${text}\n`;
+        if (stream === 'stdout' && conversation?.isAnswer(text)) running.closeInput();
+      }
     }
     return { ...said, end: await running.ended, ms: Math.round(performance.now() - started) };
   } finally {

@@ -36,14 +36,14 @@ export type Outcome<S> =
   | { readonly kind: 'refused'; readonly failure: Failure };
 
 /**
- * Starts a CLI and tells its lines, raw and translated, as they come; nothing of it is left when the generator is done,
+ * Starts a CLI and tells its lines, raw and translated, as they come, those of one portion together; nothing of it is left when the generator is done,
  * however that came about. Throws only what a translator throws.
  */
 export async function* converse<S>(
   tools: ConversationTools,
   conversation: Conversation<S>,
   signal: AbortSignal,
-): AsyncGenerator<StreamEvent, Outcome<S>> {
+): AsyncGenerator<readonly StreamEvent[], Outcome<S>> {
   const { invocation, limits, translator } = conversation;
   const ended = new AbortController();
   let running: RunningProcess;
@@ -65,7 +65,7 @@ export async function* converse<S>(
   try {
     await running.started;
     if (running.pid !== undefined) {
-      yield { type: 'start', pid: running.pid, commandLine: [invocation.file, ...invocation.args] };
+      yield [{ type: 'start', pid: running.pid, commandLine: [invocation.file, ...invocation.args] }];
     }
     for (const line of translator.greeting ?? []) running.writeLine(line);
     tools.ending?.addEventListener('abort', ask, { once: true });
@@ -77,19 +77,10 @@ export async function* converse<S>(
         void running.stop();
       });
     }
-    for await (const line of running.lines) {
-      yield { type: 'raw', stream: line.stream, line: line.text };
-      if (line.truncated) {
-        yield { type: 'log', level: 'warning', message: `A line of ${line.text.length} characters was cut.` };
-      }
-      const step = translator.step(state, line);
-      state = step.state;
-      yield* step.events ?? [];
-      for (const reply of step.send ?? []) running.writeLine(reply);
-      if (step.over === undefined || over !== undefined) continue;
-      over = step.over;
-      running.closeInput();
-      void after(over === 'said-all' ? farewellMs : 0, () => void running.stop());
+    for await (const lines of running.lines) {
+      const events: StreamEvent[] = [];
+      for (const line of lines) hear(line, events);
+      yield events;
     }
     const end = await running.ended;
     const left = over !== undefined && !signal.aborted && end.kind === 'stopped';
@@ -98,6 +89,21 @@ export async function* converse<S>(
     ended.abort();
     tools.ending?.removeEventListener('abort', ask);
     await running.stop();
+  }
+
+  function hear(line: OutputLine, events: StreamEvent[]): void {
+    events.push({ type: 'raw', stream: line.stream, line: line.text });
+    if (line.truncated) {
+      events.push({ type: 'log', level: 'warning', message: `A line of ${line.text.length} characters was cut.` });
+    }
+    const step = translator.step(state, line);
+    state = step.state;
+    if (step.events) events.push(...step.events);
+    for (const reply of step.send ?? []) running.writeLine(reply);
+    if (step.over === undefined || over !== undefined) return;
+    over = step.over;
+    running.closeInput();
+    void after(over === 'said-all' ? farewellMs : 0, () => void running.stop());
   }
 
   async function after(ms: number, act: () => void): Promise<void> {

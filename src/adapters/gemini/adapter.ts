@@ -23,9 +23,11 @@ export function createGeminiAdapter(options: CliAdapterOptions): ModelAdapter {
         translator: geminiTranslator(request.workdir),
       };
       const outcome = yield* converse(tools, conversation, signal);
-      yield outcome.kind === 'refused'
-        ? failed(outcome.failure)
-        : geminiEnd(request, outcome.state, outcome.end, tools.clock.now());
+      yield [
+        outcome.kind === 'refused'
+          ? failed(outcome.failure)
+          : geminiEnd(request, outcome.state, outcome.end, tools.clock.now()),
+      ];
     } finally {
       await home?.dispose();
     }
@@ -33,12 +35,14 @@ export function createGeminiAdapter(options: CliAdapterOptions): ModelAdapter {
 }
 
 /** The home with the servers that this attempt is given; what can not be given is said, and the attempt goes on without. */
-async function* serverHome({ handout, env }: CliStart): AsyncGenerator<AdapterEvent, ServerHome | undefined> {
+async function* serverHome({
+  handout,
+  env,
+}: CliStart): AsyncGenerator<readonly AdapterEvent[], ServerHome | undefined> {
   if (!handout) return undefined;
-  const without = (names: readonly string[], why: string): AdapterEvent => ({
-    ...{ type: 'log', level: 'warning' },
-    message: `Gemini CLI goes on without ${names.join(', ')} (.mcp.json): ${why}`,
-  });
+  const without = (names: readonly string[], why: string): readonly AdapterEvent[] => [
+    { type: 'log', level: 'warning', message: `Gemini CLI goes on without ${names.join(', ')} (.mcp.json): ${why}` },
+  ];
   try {
     const home = await createServerHome(handout, env);
     if (home.left.length > 0) yield without(home.left, 'it would replace the $ in their commands.');

@@ -41,18 +41,18 @@ export function createGenericAdapter(name: string, options: CliAdapterOptions): 
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- the contract is a stream, this one has nothing to wait for
-async function* refuse(name: string, model: string): AsyncGenerator<AdapterEvent> {
+async function* refuse(name: string, model: string): AsyncGenerator<readonly AdapterEvent[]> {
   const message = `The model ${JSON.stringify(model)} can not be named to ${name}: use letters, digits and . _ : / @ + - only.`;
-  yield failed(failure('model-unknown', message));
+  yield [failed(failure('model-unknown', message))];
 }
 
 async function* speak<S>(
   { request, start, limits, tools, signal }: CliAttempt,
   translator: Translator<S>,
   endOf: (state: S, end: ProcessEnd) => AttemptEnd,
-): AsyncGenerator<AdapterEvent> {
+): AsyncGenerator<readonly AdapterEvent[]> {
   const outcome = yield* converse(tools, { invocation: genericInvocation(request, start), limits, translator }, signal);
-  yield outcome.kind === 'refused' ? failed(outcome.failure) : endOf(outcome.state, outcome.end);
+  yield [outcome.kind === 'refused' ? failed(outcome.failure) : endOf(outcome.state, outcome.end)];
 }
 
 type FormatEnd<S> = (request: CliAttempt['request'], state: S, end: ProcessEnd, now: Date) => AttemptEnd;

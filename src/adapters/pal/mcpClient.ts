@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type JSONRPCMessage, JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from '../../core/ports/logger';
-import type { RunningProcess } from '../../core/ports/processRunner';
+import type { OutputLine, RunningProcess } from '../../core/ports/processRunner';
 import { clientInfo } from '../common/clientInfo';
 import { appendToTail, plainLine, type Tail } from '../common/plainText';
 
@@ -83,17 +83,19 @@ class PipeTransport implements Transport {
   }
 
   private async listen(): Promise<void> {
-    for await (const { stream, text } of this.running.lines) {
-      if (stream === 'stderr') {
-        this.stderr = appendToTail(this.stderr, text);
-        this.logger.trace(text);
-        continue;
-      }
-      const message = messageOf(text);
-      if (message) this.onmessage?.(message);
-      else if (text.trim() !== '') this.garbage ??= plainLine(text, 120);
-    }
+    for await (const lines of this.running.lines) for (const line of lines) this.hear(line);
     this.onclose?.();
+  }
+
+  private hear({ stream, text }: OutputLine): void {
+    if (stream === 'stderr') {
+      this.stderr = appendToTail(this.stderr, text);
+      this.logger.trace(text);
+      return;
+    }
+    const message = messageOf(text);
+    if (message) this.onmessage?.(message);
+    else if (text.trim() !== '') this.garbage ??= plainLine(text, 120);
   }
 }
 

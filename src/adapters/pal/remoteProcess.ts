@@ -19,7 +19,7 @@ const pidMs = 1200;
 /** A process that a worker runs for MAO: its lines come over the line, its end is MAO's own affair all the same. */
 export class RemoteProcess implements RunningProcess {
   pid: number | undefined;
-  readonly lines: AsyncIterable<OutputLine>;
+  readonly lines: AsyncIterable<readonly OutputLine[]>;
   readonly started: Promise<void>;
   readonly ended: Promise<ProcessEnd>;
   private readonly queue: LineQueue;

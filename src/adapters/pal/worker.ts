@@ -87,7 +87,7 @@ class Work {
 
   private async relay(running: RunningProcess): Promise<void> {
     await this.tell({ type: 'started', ...(running.pid === undefined ? {} : { pid: running.pid }) });
-    for await (const line of running.lines) await this.tell({ type: 'line', ...line });
+    for await (const lines of running.lines) for (const line of lines) await this.tell({ type: 'line', ...line });
     await this.tell({ type: 'ended', end: await running.ended });
   }
 }

@@ -37,7 +37,7 @@ const quietLooks = 4;
  */
 export class GroupProcess implements RunningProcess {
   readonly pid: number | undefined;
-  readonly lines: AsyncIterable<OutputLine>;
+  readonly lines: AsyncIterable<readonly OutputLine[]>;
   readonly ended: Promise<ProcessEnd>;
   private readonly queue: LineQueue;
   private readonly pipesClosed: Promise<unknown>;

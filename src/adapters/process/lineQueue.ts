@@ -4,10 +4,10 @@ import type { OutputLine } from '../../core/ports/processRunner';
 export const highWater = 256 * 1024;
 
 /**
- * Lines from several streams for one reader. When more than `highWater` characters wait, `onFull` is called (the streams
+ * Lines from several streams for one reader, who gets those that wait together. When more than `highWater` characters wait, `onFull` is called (the streams
  * pause, and so the program), and `onDrained` when the reader has caught up. After `close` what waits is still read.
  */
-export class LineQueue implements AsyncIterable<OutputLine> {
+export class LineQueue implements AsyncIterable<readonly OutputLine[]> {
   private items: OutputLine[] = [];
   private size = 0;
   private full = false;
@@ -40,17 +40,18 @@ export class LineQueue implements AsyncIterable<OutputLine> {
     this.wake?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<OutputLine> {
+  async *[Symbol.asyncIterator](): AsyncIterator<readonly OutputLine[]> {
     try {
       for (;;) {
-        const batch = this.items;
-        this.items = [];
-        for (const line of batch) {
-          this.size -= line.text.length + 1;
-          if (this.full && this.size <= highWater / 2) this.drained();
-          yield line;
+        if (this.items.length > 0) {
+          const batch = this.items;
+          this.items = [];
+          yield batch;
+          // The reader is done with them, so there is room again.
+          for (const line of batch) this.size -= line.text.length + 1;
+          if (this.size <= highWater / 2) this.drained();
+          continue;
         }
-        if (this.items.length > 0) continue;
         if (this.closed) return;
         await new Promise<void>((resolve) => {
           this.wake = resolve;

@@ -56,8 +56,14 @@ export function createLineSplitter(maxBytes: number = maxLineBytes): LineSplitte
       const lines: SplitLine[] = [];
       let start = 0;
       for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, start)) {
-        take(chunk.subarray(start, at));
-        lines.push(finish(true));
+        const whole = chunk[at - 1] === carriageReturn ? at - 1 : at;
+        if (held === 0 && !dropped && whole - start <= maxBytes) {
+          // Most lines lie whole in a chunk: there is nothing to hold.
+          lines.push({ text: decoder.decode(chunk.subarray(start, Math.max(start, whole))), truncated: false });
+        } else {
+          take(chunk.subarray(start, at));
+          lines.push(finish(true));
+        }
         start = at + 1;
       }
       take(chunk.subarray(start));

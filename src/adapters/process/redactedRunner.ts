@@ -19,14 +19,17 @@ function redactedProcess(running: RunningProcess, redactor: Redactor): RunningPr
   };
 }
 
-async function* redactedLines(lines: AsyncIterable<OutputLine>, redactor: Redactor): AsyncGenerator<OutputLine> {
+async function* redactedLines(
+  lines: RunningProcess['lines'],
+  redactor: Redactor,
+): AsyncGenerator<readonly OutputLine[]> {
   const streams = { stdout: redactor.lines(), stderr: redactor.lines() };
-  for await (const { stream, text, truncated } of lines) {
-    for (const clean of streams[stream].push(text)) {
-      yield { stream, text: clean, ...(truncated === true && { truncated }) };
-    }
+  for await (const some of lines) {
+    yield some.flatMap(({ stream, text, truncated }) =>
+      streams[stream].push(text).map((clean) => ({ stream, text: clean, ...(truncated === true && { truncated }) })),
+    );
   }
   for (const stream of ['stdout', 'stderr'] as const) {
-    for (const text of streams[stream].end()) yield { stream, text };
+    yield streams[stream].end().map((text) => ({ stream, text }));
   }
 }

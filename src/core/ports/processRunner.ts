@@ -22,12 +22,12 @@ export type ProcessEnd =
   | { readonly kind: 'not-started'; readonly errorCode: string; readonly message: string }
   | { readonly kind: 'stopped'; readonly why: 'cancelled' | 'timeout' | 'idle' };
 
-/** A running program, head of its own process group. `lines` ends after the last line; then `ended` is settled. */
+/** A running program, head of its own process group. `lines`, in portions as they come, end after the last line; then `ended` is settled. */
 export interface RunningProcess {
   readonly pid: number | undefined;
   /** Resolves when `pid` is known, or that there is none; absent: it is known from the start. */
   readonly started?: Promise<void>;
-  readonly lines: AsyncIterable<OutputLine>;
+  readonly lines: AsyncIterable<readonly OutputLine[]>;
   readonly ended: Promise<ProcessEnd>;
   writeLine(line: string): void;
   closeInput(): void;

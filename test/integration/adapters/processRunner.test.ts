@@ -9,7 +9,7 @@ type Action = Readonly<Record<string, unknown>>;
 
 async function collect(running: RunningProcess): Promise<OutputLine[]> {
   const lines: OutputLine[] = [];
-  for await (const line of running.lines) lines.push(line);
+  for await (const some of running.lines) lines.push(...some);
   return lines;
 }
 
@@ -42,7 +42,7 @@ describe('processRunner', function () {
     for (;;) {
       const next = await iterator.next();
       assert.ok(!next.done, `${text} never came`);
-      if (next.value.text === text) break;
+      if (next.value.some((line) => line.text === text)) break;
     }
     void (async () => {
       while (!(await iterator.next()).done);
@@ -215,10 +215,12 @@ describe('processRunner', function () {
     let count = 0;
     let most = 0;
     const before = process.memoryUsage().rss;
-    for await (const line of running.lines) {
-      assert.equal(line.text.length, 1023);
-      if (++count % 512 === 0) await new Promise((resolve) => setImmediate(resolve));
-      if (count % 4096 === 0) most = Math.max(most, process.memoryUsage().rss - before);
+    for await (const lines of running.lines) {
+      for (const line of lines) {
+        assert.equal(line.text.length, 1023);
+        if (++count % 512 === 0) await new Promise((resolve) => setImmediate(resolve));
+        if (count % 4096 === 0) most = Math.max(most, process.memoryUsage().rss - before);
+      }
     }
     assert.equal(count, 40 * 1024);
     assert.ok(most < 50 * 1024 * 1024, `${most} bytes more`);
@@ -239,7 +241,7 @@ describe('processRunner', function () {
 
   it('ends also when the reader leaves early', async () => {
     const running = start([{ flood: 8 }, { exit: 0 }]);
-    for await (const line of running.lines) if (line.text) break;
+    for await (const lines of running.lines) if (lines.length > 0) break;
     assert.deepEqual(await running.ended, { kind: 'exited', exitCode: 0 });
   });
 });

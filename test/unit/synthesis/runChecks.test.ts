@@ -33,7 +33,7 @@ async function run(
         end: { kind: 'not-started', errorCode: 'ENOENT', message: 'gone' },
       };
       async function* lines() {
-        for (const text of script.lines ?? []) yield await Promise.resolve({ stream: 'stdout' as const, text });
+        for (const text of script.lines ?? []) yield await Promise.resolve([{ stream: 'stdout' as const, text }]);
       }
       return {
         pid: 1,
