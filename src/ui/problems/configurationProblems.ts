@@ -1,4 +1,12 @@
-import { EventEmitter, RelativePattern, Uri, workspace, type DiagnosticCollection, type Disposable } from 'vscode';
+import {
+  EventEmitter,
+  RelativePattern,
+  Uri,
+  window,
+  workspace,
+  type DiagnosticCollection,
+  type Disposable,
+} from 'vscode';
 import type { Logger } from '../../core/ports/logger';
 import type { Problem } from '../../core/problem';
 import { disposeAll } from '../disposeAll';
@@ -21,14 +29,24 @@ export class ConfigurationProblems implements Disposable {
   private errors: readonly Problem[] = [];
   private timer: NodeJS.Timeout | undefined;
   private watchers: readonly Disposable[] = [];
-  private readonly renewed: Disposable;
+  private reading: Promise<void> = Promise.resolve();
+  private readonly listeners: readonly Disposable[];
 
   constructor(
     private readonly engines: EngineSource,
     private readonly collection: DiagnosticCollection,
     private readonly logger: Logger,
   ) {
-    this.renewed = engines.onDidChange(() => this.start());
+    // A watcher is told of nothing in a folder that was made together with the one around it; saving and coming back are certain.
+    this.listeners = [
+      engines.onDidChange(() => this.start()),
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        if (isWatched(uri)) this.soon();
+      }),
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.soon();
+      }),
+    ];
     this.start();
   }
 
@@ -42,7 +60,7 @@ export class ConfigurationProblems implements Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     disposeAll(this.watchers);
-    this.renewed.dispose();
+    disposeAll(this.listeners);
     this.changed.dispose();
   }
 
@@ -64,7 +82,10 @@ export class ConfigurationProblems implements Disposable {
   private soon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.read().catch((error: unknown) => this.logger.error('The configuration could not be read', error));
+      // One after the other: what was read last is what is shown.
+      this.reading = this.reading
+        .then(() => this.read())
+        .catch((error: unknown) => this.logger.error('The configuration could not be read', error));
     }, settleMs);
   }
 
@@ -93,6 +114,11 @@ export class ConfigurationProblems implements Disposable {
     this.errors = problems.filter((problem) => problem.severity === 'error');
     this.changed.fire();
   }
+}
+
+function isWatched(uri: Uri): boolean {
+  const path = workspace.asRelativePath(uri, false);
+  return path.startsWith('.claude/models/') || path === '.mcp.json';
 }
 
 /** Problems name their file absolutely or relative to the workspace. */

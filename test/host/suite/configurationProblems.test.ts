@@ -48,7 +48,11 @@ describe('configuration problems', () => {
   });
 
   it('go when the mistake is mended', async () => {
-    await writeText(file, routing('opus'));
+    const document = await vscode.workspace.openTextDocument(fileUri(file));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), routing('opus'));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.ok(await document.save());
     await until('no problem', () => problems().length === 0);
   });
 });
