@@ -11,16 +11,15 @@ import { proposePlan } from './proposePlan';
 import { noEarlierWork, restoreWork, type EarlierWork } from './restoreWork';
 import { resumePoint, type ResumePoint } from './resumePoint';
 import type { RunContext } from './runDependencies';
+import { notesOf, snapshotNotesFile } from './runFiles';
 import { runMerges } from './runMerges';
 import { synthesizeRun } from './synthesizeRun';
-
-const notesFile = 'snapshot-notes.json';
 
 async function takeSnapshot({ store, emit, log }: RunContext): Promise<Snapshot> {
   const snapshot = await store.takeSnapshot();
   await store.setRef('snapshot', snapshot.commit);
   for (const message of snapshot.notes) emit({ type: 'log', level: 'info', message });
-  if (snapshot.notes.length > 0) await log.writeFile(notesFile, JSON.stringify(snapshot.notes));
+  if (snapshot.notes.length > 0) await log.writeFile(snapshotNotesFile, JSON.stringify(snapshot.notes));
   return snapshot;
 }
 
@@ -32,8 +31,7 @@ async function earlierSnapshot({ store, log, subject }: RunContext): Promise<Sna
       `The commits of run ${subject.runId} are gone from MAO's snapshot repository, so it can not go on. Run it again.`,
     );
   }
-  const notes: unknown = JSON.parse((await log.readFile(notesFile)) ?? '[]');
-  return { commit, notes: Array.isArray(notes) ? notes.map(String) : [] };
+  return { commit, notes: notesOf(await log.readFile(snapshotNotesFile)) };
 }
 
 /** The approved plan: proposed and asked about, or as far as an earlier process of the run came. */

@@ -12,11 +12,9 @@ import { mendRun } from './mendRun';
 import { proposeChanges } from './proposeChanges';
 import { reviewConsistency } from './reviewConsistency';
 import type { RunContext } from './runDependencies';
+import { reportFile, reviewFile } from './runFiles';
 import type { RunMerges } from './runMerges';
 import { verifyRun } from './verifyRun';
-
-/** The consistency review in the run's folder, for a run that is interrupted before its report. */
-const reviewFile = 'review.json';
 
 export interface SynthesisInput {
   readonly plan: Plan;
@@ -71,7 +69,7 @@ async function writeReport(
   });
   context.emit({
     type: 'report-written',
-    file: await context.log.writeFile('report.md', markRehearsal(context.state(), report)),
+    file: await context.log.writeFile(reportFile, markRehearsal(context.state(), report)),
   });
 }
 
