@@ -31,7 +31,7 @@ import type {
 import { startDevelop } from './developRun';
 import { startFix } from './fixRuns';
 import { startJournal, startQa } from './reviewRuns';
-import { listRuns, loadRun, recordEvent, resolveRun } from '../orchestration/runHistory';
+import { listRuns, loadRun, resolveRun } from '../orchestration/runHistory';
 import { openDismissals } from '../workspace/state/dismissals';
 import { runFolder } from '../workspace/state/stateFolder';
 import { resumeRun, type RunHost } from './conductedRun';
@@ -42,6 +42,7 @@ import { listClis } from './listClis';
 import { listModels } from './listModels';
 import { planChanges, type ChangesAsked } from './planChanges';
 import { readHunks } from './readHunks';
+import { recordDecision } from './recordDecision';
 import { readSides } from './readSides';
 import { withoutText } from './withoutText';
 
@@ -197,11 +198,11 @@ class WorkspaceEngine implements Engine {
 
   recordApplied(runId: string, kind: 'apply' | 'revert', files: readonly string[]): Promise<RunEvent> {
     const type = kind === 'apply' ? 'changes-applied' : 'changes-reverted';
-    return recordEvent(this.parts.archive, runId, { type, files: [...files] }, systemClock);
+    return recordDecision(this.parts, this.options.logger, runId, { type, files: [...files] });
   }
 
   recordDiscarded(runId: string): Promise<RunEvent> {
-    return recordEvent(this.parts.archive, runId, { type: 'changes-discarded' }, systemClock);
+    return recordDecision(this.parts, this.options.logger, runId, { type: 'changes-discarded' });
   }
 
   async deleteRun(runId: string): Promise<void> {

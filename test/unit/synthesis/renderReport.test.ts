@@ -132,7 +132,20 @@ The parts fit together.
   });
 
   it('leaves nothing to do when everything is applied', () => {
-    assert.equal(part(render({ applied: ['src/schemas.ts'] }), 'What is left to do'), 'Nothing.');
+    assert.equal(
+      part(render({ applied: ['src/schemas.ts'] }), 'What is left to do'),
+      'The change is applied. `mao revert 20260122-101500-k3f9` takes it back.\n\nNothing.',
+    );
+  });
+
+  it('knows what the user decided since', () => {
+    const left = (state: Partial<RunState>) => part(render(state), 'What is left to do');
+    assert.match(
+      left({ reverted: true }),
+      /^- The change was applied and taken back\. `mao apply \S+` applies it again/,
+    );
+    assert.match(left({ discarded: true }), /^- The change was sent away\. `mao apply /);
+    assert.match(left({ applied: ['other.ts'] }), /^- Not applied yet: `src\/schemas\.ts`\. `mao apply /m);
   });
 
   it('names every next step', () => {
@@ -220,8 +233,8 @@ The parts fit together.
       ],
     });
     assert.deepEqual(part(report, 'Orchestration').split('\n').slice(2), [
-      '| Plan             | opus  | done    |        2 |       | 2 k in, 200 out | unknown |',
-      '| Dependency check | haiku | done    |        1 | 4.0 s |         unknown | unknown |',
+      '| Plan             | opus  | done    |        2 | 1 m 2 s | 2 k in, 200 out | unknown |',
+      '| Dependency check | haiku | done    |        1 |   4.0 s |         unknown | unknown |',
     ]);
   });
 
