@@ -10,6 +10,7 @@ import { editorOf } from './editText';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { readInitFiles } from './initFiles';
 import { stderrLogger } from './stderrLogger';
+import { systemErrorText } from './systemErrorText';
 import { streamOutput } from './output';
 import { createProgram, type Execute } from './program';
 import { openTerminal } from './terminal';
@@ -45,7 +46,8 @@ function explain(options: MainOptions, cause: unknown): ExitCode {
     say(options, cause.failure.message);
     return cause.failure.code === 'not-installed' ? exitCodes.unreachable : exitCodes.unclean;
   }
-  say(options, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  say(options, systemErrorText(cause) ?? stack);
   return exitCodes.unclean;
 }
 

@@ -4,6 +4,7 @@ import type { CliContext } from './cliContext';
 import { withCommonOptions, type CommonOptions } from './commonOptions';
 import { apply, revert } from './commands/apply';
 import { develop } from './commands/develop';
+import { showDiff } from './commands/showDiff';
 import { replay, report, runs } from './commands/history';
 import { doctor } from './commands/doctor';
 import { fix, type FixOptions } from './commands/fix';
@@ -49,18 +50,20 @@ export function createProgram(
       execute(options, (context) => doctor(context, options.probe === true)),
     );
   command('sections', 'list the sections of the PRD').action((options: CommonOptions) => execute(options, sections));
-  command('plan <sections>', 'plan only: "2,3", "2-4", "FR-003", a heading').action(
-    (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'plan', list)),
+  command('plan <sections...>', 'plan only: 2,3 or 2-4 or FR-003 or a heading').action(
+    (list: readonly string[], options: CommonOptions) =>
+      execute(options, (context) => develop(context, 'plan', list.join(' '))),
   );
-  command('develop <sections>', 'plan, write in parallel, merge, verify, propose').action(
-    (list: string, options: CommonOptions) => execute(options, (context) => develop(context, 'develop', list)),
+  command('develop <sections...>', 'plan, write in parallel, merge, verify, propose').action(
+    (list: readonly string[], options: CommonOptions) =>
+      execute(options, (context) => develop(context, 'develop', list.join(' '))),
   );
-  command('qa <sections>', 'review the code of sections in five dimensions')
+  command('qa <sections...>', 'review the code of sections in five dimensions')
     .option('--paths <path...>', 'the code to look at: files, folders, patterns (default: what MAO finds out)')
     .option('--sarif <file>', 'write the findings as SARIF 2.1.0, for code hosts and CI')
     .option('--min-score <n>', 'exit with 1 when the score is below', score)
-    .action((list: string, options: CommonOptions & QaOptions) =>
-      execute(options, (context) => qa(context, list, { ...options, version })),
+    .action((list: readonly string[], options: CommonOptions & QaOptions) =>
+      execute(options, (context) => qa(context, list.join(' '), { ...options, version })),
     );
   command('fix [findings...]', 'mend findings of a QA by their ids: write, merge, verify, propose')
     .option('--run <qa-run>', 'the QA that found them (default: the newest that knows them)')
@@ -78,10 +81,12 @@ export function createProgram(
     (run: string | undefined, options: CommonOptions) => execute(options, (context) => resume(context, run)),
   );
   command('runs', 'list the runs, newest first').action((options: CommonOptions) => execute(options, runs));
-  command('report [run]', 'show the report of a run (default: the newest)').action(
-    (run: string | undefined, options: CommonOptions) => execute(options, (context) => report(context, run)),
-  );
-  command('apply [run]', 'apply the changes of a run (default: the newest)')
+  command('report [run]', 'show the report of a run (default: the newest develop, fix or QA run)')
+    .option('--diff', 'show what the run changes, as a patch')
+    .action((run: string | undefined, options: CommonOptions & { diff?: boolean }) =>
+      execute(options, (context) => (options.diff === true ? showDiff(context, run) : report(context, run))),
+    );
+  command('apply [run]', 'apply the changes of a run (default: the newest develop or fix run)')
     .option('--file <path>', 'only this file (may be repeated)', collect, [])
     .option('--tick <path>', 'a protected file that may be written all the same (may be repeated)', collect, [])
     .option('--unverified', 'apply although the checks are red')
@@ -94,7 +99,7 @@ export function createProgram(
           apply(context, run, { files: options.file, ticked: options.tick, unverified: options.unverified === true }),
         ),
     );
-  command('revert [run]', 'undo an applied run (default: the newest)').action(
+  command('revert [run]', 'undo an applied run (default: the newest develop or fix run)').action(
     (run: string | undefined, options: CommonOptions) => execute(options, (context) => revert(context, run)),
   );
   command('replay <run>', 'show a run again from its log, without any model').action(

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../core/runEvent';
+import { count } from '../presentation/format';
 import { renderCommands, renderPlan } from './renderPlan';
 import { describeFinding, describeScore } from './describeQa';
 import type { Output } from './output';
@@ -10,6 +11,26 @@ function place(event: RunEvent): string {
   const topic = event.dimension ?? event.perspective;
   if (event.task !== undefined && topic !== undefined) return `${event.task} ${topic}`;
   return event.task ?? event.section ?? 'run';
+}
+
+const letters = { create: 'A', modify: 'M', delete: 'D', rename: 'R' } as const;
+
+function describeChanges({ files, refused }: Extract<RunEvent, { type: 'changes-proposed' }>): string {
+  const changed = files.map(({ kind, path, from, hunks, needsTick }) => {
+    const name = from === undefined ? path : `${from} → ${path}`;
+    const models = [...new Set(hunks.map(({ model }) => model))].join(', ');
+    return `  ${letters[kind]} ${name}   ${models}${needsTick === undefined ? '' : `   needs your tick: ${needsTick}`}`;
+  });
+  const kept = refused.map((file) => `  refused: ${file.path}: ${file.reason}`);
+  return [`Changes: ${count(files.length, 'file')}`, ...changed, ...kept].join('\n');
+}
+
+/** What nobody worked on has no diversity to tell of: a plan only, or a run in which nothing was delivered. */
+function describeEnd({ outcome, failure, durationMs, diversity }: Extract<RunEvent, { type: 'run-end' }>): string {
+  const { expected, observed } = diversity;
+  const spread = observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
+  const took = seconds(durationMs);
+  return failure ? `MAO: ${outcome} after ${took}: ${failure.message}` : `MAO: ${outcome} in ${took}${spread}`;
 }
 
 /** What a person wants to read of one event; undefined: nothing. */
@@ -59,18 +80,10 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       const mark = event.outcome === 'succeeded' ? '✓' : '✗';
       return `${mark} Repair ${event.round}: ${event.model ?? '?'}: ${event.outcome === 'succeeded' ? files : why}`;
     }
-    case 'changes-proposed': {
-      const letters = { create: 'A', modify: 'M', delete: 'D', rename: 'R' } as const;
-      const files = event.files.map((file) => {
-        const models = [...new Set(file.hunks.map((hunk) => hunk.model))].join(', ');
-        const tick = file.needsTick === undefined ? '' : `   needs your tick: ${file.needsTick}`;
-        return `  ${letters[file.kind]} ${file.path}   ${models}${tick}`;
-      });
-      const refused = event.refused.map((file) => `  refused: ${file.path}: ${file.reason}`);
-      return [`Changes: ${event.files.length} files`, ...files, ...refused].join('\n');
-    }
+    case 'changes-proposed':
+      return describeChanges(event);
     case 'changes-applied':
-      return `✓ Applied ${event.files.length} files. Undo with: mao revert ${event.runId}`;
+      return `✓ Applied ${count(event.files.length, 'file')}. Undo with: mao revert ${event.runId}`;
     case 'changes-reverted':
       return `✓ Reverted run ${event.runId}`;
     case 'changes-discarded':
@@ -89,12 +102,8 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       return `Report: ${event.file}`;
     case 'log':
       return event.level === 'debug' ? undefined : `${event.level === 'info' ? '·' : '!'} ${event.message}`;
-    case 'run-end': {
-      const { expected, observed } = event.diversity;
-      const why = event.failure ? `: ${event.failure.message}` : '';
-      const spread = expected + observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
-      return `MAO: ${event.outcome}${why} in ${seconds(event.durationMs)}${spread}`;
-    }
+    case 'run-end':
+      return describeEnd(event);
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import { commandText } from '../core/commandText';
 import type { ModelCommand } from '../core/modelCommand';
-import type { Plan, PlanSource } from '../core/plan';
+import type { Plan, PlanSource, WorkstreamPlan } from '../core/plan';
 
 const sources = {
   orchestrator: 'by the orchestrator',
@@ -8,23 +8,39 @@ const sources = {
   findings: 'from the findings',
 } as const;
 
+const briefChars = 110;
+
+function brief(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > briefChars ? `${line.slice(0, briefChars - 1).trimEnd()}…` : line;
+}
+
+function workstreamLines(workstream: WorkstreamPlan, width: number): readonly string[] {
+  const { id, model, thinking, fallbacks, dependsOn, owns } = workstream;
+  const mark = workstream.skip === true ? 'skipped  ' : '';
+  const chain = [thinking === undefined ? model : `${model} (thinking ${thinking})`, ...fallbacks].join(', else ');
+  const waits = dependsOn.length > 0 ? `  after ${dependsOn.join(', ')}` : '';
+  const files = owns.length > 0 ? `  owns ${owns.join(', ')}` : '';
+  const what = brief(workstream.brief);
+  return [
+    `    ${id.padEnd(width)}  ${mark}${chain}${waits}${files}`,
+    ...(what === '' ? [] : [`    ${' '.repeat(width)}  ${what}`]),
+  ];
+}
+
 /** A plan as lines for a terminal. */
 export function renderPlan(plan: Plan, source: PlanSource): readonly string[] {
   const sections = plan.sections.flatMap((section) => {
     const after = section.dependsOn.length > 0 ? `, builds on ${section.dependsOn.join(', ')}` : '';
-    const missing = section.missing.map(({ what }) => `    missing: ${what}`);
-    const width = Math.max(...section.workstreams.map(({ id }) => id.length));
-    const workstreams = section.workstreams.map((workstream) => {
-      const mark = workstream.skip === true ? 'skipped  ' : '';
-      const chain = [workstream.model, ...workstream.fallbacks].join(', else ');
-      const waits = workstream.dependsOn.length > 0 ? `  after ${workstream.dependsOn.join(', ')}` : '';
-      const owns = workstream.owns.length > 0 ? `  owns ${workstream.owns.join(', ')}` : '';
-      return `    ${workstream.id.padEnd(width)}  ${mark}${chain}${waits}${owns}`;
-    });
+    const width = Math.max(0, ...section.workstreams.map(({ id }) => id.length));
     return [
       `  ${section.id} ${section.title}: ${section.complexity}, ${section.strategy}${after}`,
-      ...missing,
-      ...workstreams,
+      ...(section.summary === '' ? [] : [`    ${brief(section.summary)}`]),
+      ...section.missing.map(
+        (missing) =>
+          `    missing: ${missing.what}${missing.section === undefined ? '' : ` (section ${missing.section})`}`,
+      ),
+      ...section.workstreams.flatMap((workstream) => workstreamLines(workstream, width)),
     ];
   });
   return [`Plan ${sources[source]}, diversity ${plan.diversity} of 100:`, ...sections];

@@ -18,8 +18,8 @@ export interface ApproverOptions {
   readonly readDocument: (text: string, plan: Plan) => { readonly plan: Plan; readonly problems: readonly string[] };
 }
 
-function unattended(what: string): FailureError {
-  const message = `${what} needs your approval, and there is no terminal to ask on. Run again with --yes to approve it.`;
+function unattended(what: string, next: string): FailureError {
+  const message = `${what} needs your approval, and there is no terminal to ask on. To approve it: ${next}`;
   return new FailureError({ code: 'refused', message });
 }
 
@@ -41,7 +41,7 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
   return {
     approvePlan: async (proposed, source, signal, commands) => {
       if (options.yes || options.approved.plan) return proposed;
-      if (!terminal) throw unattended('The plan');
+      if (!terminal) throw unattended('The plan', 'mao resume --yes');
       let plan = proposed;
       const what = commands.length > 0 ? 'this plan and the commands that it starts' : 'this plan';
       for (;;) {
@@ -62,7 +62,7 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
     },
     approveEntry: async (file, text, signal) => {
       if (options.yes) return true;
-      if (!terminal) throw unattended('The journal entry');
+      if (!terminal) throw unattended('The journal entry', 'mao journal --yes');
       output.say(`To be added to ${file}:\n\n${text.trim()}\n`);
       const answer = await choose('Write it? [y]es, [n]o: ', signal);
       return answer === 'y' || answer === 'yes';

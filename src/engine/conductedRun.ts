@@ -8,6 +8,7 @@ import { systemClock } from '../core/ports/clock';
 import type { RunEvent } from '../core/runEvent';
 import { readRunRecord, recordedConfiguration, restoredConfiguration, type RunRecord } from '../core/runRecord';
 import type { RunState } from '../core/runState';
+import { hasUnapprovedPlan } from '../core/unapprovedPlan';
 import { UsageError } from '../core/usageError';
 import { availableModels, noModelFailure } from '../orchestration/availableModels';
 import { develop, type ConductRun } from '../orchestration/develop';
@@ -15,15 +16,13 @@ import type { EngineOptions, ResumeRequest } from '../orchestration/engine';
 import { reopenedState, withFailuresReopened, type WorkstreamRetry } from '../orchestration/reopenRun';
 import { assertResumable, readRunSoFar, type ResumedRun } from '../orchestration/resumedRun';
 import type { ApplyInRun, RunSubject } from '../orchestration/runDependencies';
+import { recordFile } from '../orchestration/runFiles';
 import { manifestNeedsTick } from '../workspace/paths/manifestNeedsTick';
 import { openWorktreeFiles } from '../workspace/snapshot/worktreeFiles';
 import { readEvents } from '../workspace/state/readEvents';
 import { eventsFile, openRunLog, type OpenedRunLog } from '../workspace/state/runLog';
 import { acquireWorkspaceLock } from '../workspace/state/workspaceLock';
 import type { EngineParts } from './engineParts';
-
-/** The record of a run in its folder: what it was started with. */
-export const recordFile = 'run.json';
 
 /** What conducting a run needs of the engine. `applyInRun`: writes the change set into the workspace. */
 export interface RunHost {
@@ -158,8 +157,10 @@ function remarks(log: OpenedRunLog, damaged: readonly number[], from: string | u
   ];
 }
 
-function howItStopped({ end }: RunState, retry: WorkstreamRetry | undefined): string {
+function howItStopped(state: RunState, retry: WorkstreamRetry | undefined): string {
+  const { end } = state;
   if (retry) return `${retry.key} was given to ${retry.model}`;
+  if (hasUnapprovedPlan(state)) return 'nobody was there to approve its plan';
   if (end && end.outcome !== 'cancelled') return 'workstreams of it had failed';
   return end ? 'it was cancelled' : 'it was interrupted';
 }

@@ -10,15 +10,14 @@ import type { EngineParts } from './engineParts';
  * that can not be written is only warned of: the log has it all.
  */
 export async function recordAfterRun(
-  parts: EngineParts,
+  parts: Pick<EngineParts, 'archive'>,
   logger: Logger,
   runId: string,
   body: RunEventBody,
 ): Promise<RunEvent> {
   const event = await recordEvent(parts.archive, runId, body, systemClock);
   try {
-    const { configuration } = await parts.loadConfiguration();
-    await renewReport(parts.archive, runId, configuration.registry);
+    await renewReport(parts.archive, runId);
   } catch (error) {
     logger.warn(`The report of run ${runId} could not be renewed: ${String(error)}`);
   }

@@ -74,7 +74,7 @@ export async function* develop(
     const conducted: RunOutcome = await conduct(context).catch(async (cause: unknown): Promise<RunOutcome> => {
       const disk = await diskFailure(context, cause);
       if (disk) interrupt(disk);
-      else dependencies.logger.error('The run broke', cause);
+      else if (!(cause instanceof FailureError)) dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
     if (interruption) {

@@ -1,6 +1,7 @@
 import type { ResumableStore } from '../core/ports/snapshotStore';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
+import { hasUnapprovedPlan } from '../core/unapprovedPlan';
 import { UsageError } from '../core/usageError';
 import type { WorkstreamRetry } from './reopenRun';
 import { reduceRun } from './reduceRun';
@@ -47,23 +48,15 @@ export async function readRunSoFar(events: AsyncIterable<RunEvent>): Promise<Run
 }
 
 /** A `UsageError` unless the run was interrupted, cancelled, or never got its plan approved: what is finished can not go on. */
-export function assertResumable({
-  runId,
-  end,
-  applied,
-  reverted,
-  plan,
-  planApproved,
-  command,
-  changes,
-}: RunState): void {
+export function assertResumable(state: RunState): void {
+  const { runId, end, applied, reverted, command, changes } = state;
   if (command === 'qa' || command === 'journal') {
     throw new UsageError(`Run ${runId} is a ${command} run; these do not go on. Start it again with: mao ${command}`);
   }
   if (!end) return;
   const untouched = applied === undefined && !reverted;
   if (end.outcome === 'cancelled' && untouched) return;
-  if (end.outcome === 'failed' && command !== 'plan' && plan && !planApproved) return;
+  if (hasUnapprovedPlan(state)) return;
   if (end.outcome === 'failed' && end.failure?.code === 'refused' && !changes) return; // nobody was there to ask
   const how = end.outcome === 'failed' ? 'failed' : 'is finished';
   throw new UsageError(

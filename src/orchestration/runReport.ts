@@ -6,11 +6,9 @@ import { markRehearsal } from '../core/rehearsal';
 import type { RunState } from '../core/runState';
 import { readStructuredAnswer } from '../core/structuredAnswer';
 import { renderReport } from '../synthesis/renderReport';
+import { readRunRecord } from '../core/runRecord';
+import { recordFile, reportFile, reviewFile, snapshotNotesFile } from './runFiles';
 import { loadRun } from './runHistory';
-
-const reportFile = 'report.md';
-const reviewFile = 'review.json';
-const notesFile = 'snapshot-notes.json';
 
 /** Keeps the consistency review, which is not in the log, for the report and for a run that is interrupted before it. */
 export async function keepReview(log: RunLog, review: ConsistencyReview): Promise<void> {
@@ -26,12 +24,12 @@ export async function keptReview({ readFile }: Pick<RunLog, 'readFile'>): Promis
 
 /** Keeps what the snapshot left out. */
 export async function keepNotes(log: RunLog, notes: readonly string[]): Promise<void> {
-  if (notes.length > 0) await log.writeFile(notesFile, JSON.stringify(notes));
+  if (notes.length > 0) await log.writeFile(snapshotNotesFile, JSON.stringify(notes));
 }
 
 /** What the snapshot of a run left out. */
 export async function keptNotes({ readFile }: Pick<RunLog, 'readFile'>): Promise<readonly string[]> {
-  const notes: unknown = JSON.parse((await readFile(notesFile)) ?? '[]');
+  const notes: unknown = JSON.parse((await readFile(snapshotNotesFile)) ?? '[]');
   return Array.isArray(notes) ? notes.map(String) : [];
 }
 
@@ -53,9 +51,11 @@ export async function writeReport(log: RunLog, parts: ReportParts): Promise<stri
 }
 
 /** Writes the report of an ended run anew, after its changes were applied, reverted or sent away; nothing where it has none. */
-export async function renewReport(archive: RunArchive, runId: string, registry: ModelRegistry): Promise<void> {
-  if ((await archive.readFile(runId, reportFile)) === undefined) return;
+export async function renewReport(archive: RunArchive, runId: string): Promise<void> {
   const files = { readFile: (name: string) => archive.readFile(runId, name) };
+  const record = readRunRecord((await files.readFile(recordFile)) ?? '');
+  if (!record || (await files.readFile(reportFile)) === undefined) return;
+  const registry = new Map(record.models.map((model) => [model.id, model]));
   const state = await loadRun(archive, runId);
   const [notes, review] = await Promise.all([keptNotes(files), keptReview(files)]);
   await archive.writeFile(runId, reportFile, reportText({ state, registry, notes, review }));

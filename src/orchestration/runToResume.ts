@@ -1,9 +1,10 @@
 import { hasFailedWork } from '../core/failedWork';
+import { hasUnapprovedPlan } from '../core/unapprovedPlan';
 import type { Engine } from './engine';
 
 /**
  * The run that "resume" means when none is named: the newest that was interrupted, else the newest that was cancelled, else the
- * newest that wrote code, if workstreams of it failed. Undefined: there is nothing to go on with.
+ * newest that was to write code, if workstreams of it failed or nobody was there to approve its plan. Undefined: there is nothing to go on with.
  */
 export async function runToResume(engine: Pick<Engine, 'listRuns' | 'loadRun'>): Promise<string | undefined> {
   const runs = await engine.listRuns();
@@ -12,5 +13,6 @@ export async function runToResume(engine: Pick<Engine, 'listRuns' | 'loadRun'>):
   if (stopped) return stopped.runId;
   const last = runs.find(({ command }) => command === 'develop' || command === 'fix');
   if (!last || (last.outcome !== 'unclean' && last.outcome !== 'failed')) return undefined;
-  return hasFailedWork(await engine.loadRun(last.runId)) ? last.runId : undefined;
+  const state = await engine.loadRun(last.runId);
+  return hasFailedWork(state) || hasUnapprovedPlan(state) ? last.runId : undefined;
 }

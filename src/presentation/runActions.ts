@@ -1,4 +1,5 @@
 import { hasFailedWork } from '../core/failedWork';
+import { hasUnapprovedPlan } from '../core/unapprovedPlan';
 import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
 import type { WorkstreamAction } from './panelMessages';
 
@@ -8,7 +9,12 @@ const isUntouched = ({ applied, reverted }: RunState) => applied === undefined &
 /** Whether the run can go on where it stopped. `live`: it is under way, in whichever window. */
 export function canResume(state: RunState, live: boolean): boolean {
   if (live || (state.command !== 'develop' && state.command !== 'plan')) return false;
-  return !state.end || (state.end.outcome === 'cancelled' && isUntouched(state)) || hasFailedWork(state);
+  return (
+    !state.end ||
+    (state.end.outcome === 'cancelled' && isUntouched(state)) ||
+    hasFailedWork(state) ||
+    hasUnapprovedPlan(state)
+  );
 }
 
 /** Whether a workstream can be done again by another model: now, or by going on with a run that has stopped. */

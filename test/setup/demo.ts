@@ -66,12 +66,14 @@ async function demo(): Promise<number> {
   const developed = await mao(folder, 'develop', '2,3', '--yes');
   const applied = developed === 0 ? await mao(folder, 'apply', '--yes') : developed;
   if (applied === 0) await showChanges(folder);
-  const command = `node ${relative(process.cwd(), resolve('dist/mao.js'))}`;
+  // The Node that this runs with: the one on the PATH may be too old for `mao`.
+  const command = `${relative(process.cwd(), process.execPath)} ${relative(process.cwd(), resolve('dist/mao.js'))}`;
   say(`
 ${applied === 0 ? 'Applied in the copy.' : 'Not clean; nothing was applied.'} ${((Date.now() - started) / 1000).toFixed(1)} s.
   project   ${folder}
   run       ${join(folder, '.mao', 'runs')}
   report    ${command} report --cwd ${folder}
+  diff      ${command} report --diff --cwd ${folder}
   undo      ${command} revert --cwd ${folder}
 Remove the copy when you have seen enough: ${dirname(folder)}`);
   return applied;

@@ -5,6 +5,7 @@ import type { Engine } from '../../orchestration/engine';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { progressPrinter } from '../progressPrinter';
+import { changing, runNamed } from '../runNamed';
 
 /** `ticked`: protected files that may be written all the same. `unverified`: apply although the checks are red. */
 export interface ApplyOptions {
@@ -43,9 +44,12 @@ function sayConflicts(plan: ApplyPlan, context: CliContext): void {
 /** `mao apply [run]`: the change set into the workspace, three-way merged where it moved. */
 export async function apply(context: CliContext, run: string | undefined, options: ApplyOptions): Promise<ExitCode> {
   const { engine, output } = context;
-  const runId = await engine.resolveRun(run);
+  const runId = await runNamed(engine, run, changing);
   const state = await engine.loadRun(runId);
-  if (!state.changes) throw new UsageError(`Run ${runId} has proposed no changes. See: mao report ${runId}`);
+  if (!state.changes) {
+    const next = state.end ? `See: mao report ${runId}` : 'It is not finished. See: mao runs';
+    throw new UsageError(`Run ${runId} has proposed no changes. ${next}`);
+  }
   const applied = state.applied ?? [];
   if (state.changes.files.every((file) => applied.includes(file.path))) {
     throw new UsageError(`Run ${runId} is applied already. Undo it with: mao revert ${runId}`);
@@ -60,16 +64,21 @@ export async function apply(context: CliContext, run: string | undefined, option
   const plan = await engine.planApply(runId, selection);
   sayConflicts(plan, context);
   if (plan.edits.length > 0) await write(engine, plan, 'apply', context);
-  else output.say('Nothing to apply: the workspace already holds these changes.');
+  else if (plan.conflicts.length === 0) output.say('Nothing to apply: the workspace already holds these changes.');
+  if (plan.conflicts.length > 0) output.say(`What the run wanted there: mao report ${runId} --diff`);
   return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;
 }
 
 /** `mao revert [run]`: the workspace as it was before the run was applied; files changed since stay. */
 export async function revert(context: CliContext, run: string | undefined): Promise<ExitCode> {
   const { engine } = context;
-  const runId = await engine.resolveRun(run);
+  const runId = await runNamed(engine, run, changing);
   const plan = await engine.planRevert(runId);
-  if (!plan) throw new UsageError(`Nothing of run ${runId} is applied, so there is nothing to revert.`);
+  if (!plan) {
+    throw new UsageError(
+      `Nothing of run ${runId} is applied, so there is nothing to revert. To undo another run, name it: mao runs`,
+    );
+  }
   sayConflicts(plan, context);
   if (plan.edits.length > 0) await write(engine, plan, 'revert', context);
   return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;

@@ -2,6 +2,7 @@ import { UsageError } from '../../core/usageError';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { progressPrinter } from '../progressPrinter';
+import { changing, runNamed } from '../runNamed';
 
 /** `mao runs`: all runs, newest first. */
 export async function runs(context: CliContext): Promise<ExitCode> {
@@ -19,14 +20,23 @@ export async function runs(context: CliContext): Promise<ExitCode> {
   return exitCodes.done;
 }
 
+/** Why a run has no report, and what to do about it. */
+async function withoutReport({ engine }: CliContext, runId: string): Promise<UsageError> {
+  const found = (await engine.listRuns()).find((summary) => summary.runId === runId);
+  if (found?.outcome === 'running') return new UsageError(`Run ${runId} is under way. Its report comes at its end.`);
+  if (found?.outcome === 'interrupted') {
+    return new UsageError(`Run ${runId} was interrupted before its report. Go on with: mao resume ${runId}`);
+  }
+  const why = found?.command === 'plan' ? 'a run that only plans writes none' : 'it ended before there was one';
+  return new UsageError(`Run ${runId} has no report: ${why}. See: mao replay ${runId}`);
+}
+
 /** `mao report [run]`: the run's report in markdown. */
 export async function report(context: CliContext, run: string | undefined): Promise<ExitCode> {
   const { engine, output } = context;
-  const runId = await engine.resolveRun(run);
+  const runId = await runNamed(engine, run, [...changing, 'qa']);
   const text = await engine.readReport(runId);
-  if (text === undefined) {
-    throw new UsageError(`Run ${runId} has no report: it ended before there was one. See: mao replay ${runId}`);
-  }
+  if (text === undefined) throw await withoutReport(context, runId);
   output.result(output.json ? JSON.stringify({ runId, report: text }) : text.trimEnd());
   return exitCodes.done;
 }

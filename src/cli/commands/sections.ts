@@ -4,11 +4,18 @@ import type { PrdView } from '../../orchestration/engine';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
 
+/** The usual places, the first few of them: more says no more. */
+const placesText = (places: readonly string[]) =>
+  places.length > 6 ? `${places.slice(0, 4).join(', ')} and ${places.length - 4} other places` : places.join(', ');
+
 /** The PRD, or a `UsageError` that says where MAO looked. */
 export async function requirePrd(context: CliContext): Promise<PrdView> {
   const { prd, searched } = await context.engine.findPrd(context.options.prd);
   if (prd) return prd;
-  throw new UsageError(`No PRD found (looked for ${searched.join(', ')}). Write one, or name it with --prd FILE.`);
+  if (context.options.prd !== undefined) {
+    throw new UsageError(`There is no file ${context.options.prd} (--prd) that can be read as a PRD.`);
+  }
+  throw new UsageError(`No PRD found (looked for ${placesText(searched)}). Write one, or name it with --prd FILE.`);
 }
 
 /** `mao sections`: what the PRD holds. */

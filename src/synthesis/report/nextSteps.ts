@@ -51,22 +51,29 @@ function conflictSteps({ state }: ReportInput): readonly string[] {
   return [`Look at ${names(decided.map(({ file }) => file))}: a conflict there was decided without joining the sides.`];
 }
 
+/** What of the change the user has not decided about yet, or can take back. */
+function decisionSteps({ changes, applied, reverted, discarded, runId }: RunState): readonly string[] {
+  const files = changes?.files ?? [];
+  const apply = code(`mao apply ${runId}`);
+  if (files.length === 0) return [];
+  if (reverted) return [`The change was applied and taken back. ${apply} applies it again.`];
+  if (discarded === true) return [`The change was sent away. ${apply} applies it all the same.`];
+  if (applied === undefined) {
+    return [`Review the change and apply it: “MAO: Review Changes” in VS Code, or ${apply}.`];
+  }
+  const left = files.map(({ path }) => path).filter((path) => !applied.includes(path));
+  return left.length > 0 ? [`Not applied yet: ${names(left)}. ${apply} tells why.`] : [];
+}
+
 function changeSteps({ state }: ReportInput): readonly string[] {
-  const { changes, applied, discarded, reverted, runId } = state;
+  const { changes, applied } = state;
   if (!changes) return [];
-  const ticks = changes.files.filter(({ needsTick }) => needsTick !== undefined).map(({ path }) => path);
-  const waits = changes.files.length > 0 && applied === undefined && discarded !== true && !reverted;
-  const left = applied ? changes.files.map(({ path }) => path).filter((path) => !applied.includes(path)) : [];
+  const ticks = changes.files
+    .filter(({ path, needsTick }) => needsTick !== undefined && !(applied ?? []).includes(path))
+    .map(({ path }) => path);
   return [
-    ...(left.length > 0
-      ? [
-          `Not applied: ${names(left)}. To apply them too: “MAO: Review Changes” in VS Code, or ${code(`mao apply ${runId}`)}.`,
-        ]
-      : []),
-    ...(waits
-      ? [`Review the change and apply it: “MAO: Review Changes” in VS Code, or ${code(`mao apply ${runId}`)}.`]
-      : []),
-    ...(ticks.length > 0 && waits ? [`Protected: ${names(ticks)}. Applied only when you tick them yourself.`] : []),
+    ...decisionSteps(state),
+    ...(ticks.length > 0 ? [`Protected: ${names(ticks)}. Applied only when you tick them yourself.`] : []),
     ...(changes.refused.length > 0
       ? [`Refused: ${names(changes.refused.map(({ path }) => path))}. Never applied; do by hand what you want of it.`]
       : []),
@@ -88,5 +95,7 @@ export function nextStepsPart(input: ReportInput): string {
     ...(outside.length > 0 ? [`Changed by a workstream that does not own it: ${names(outside)}.`] : []),
     ...changeSteps(input),
   ];
-  return `## What is left to do\n\n${steps.length > 0 ? bullets(steps) : 'Nothing.'}`;
+  const done =
+    state.applied === undefined ? '' : `The change is applied. ${code(`mao revert ${state.runId}`)} takes it back.\n\n`;
+  return `## What is left to do\n\n${done}${steps.length > 0 ? bullets(steps) : 'Nothing.'}`;
 }

@@ -1,5 +1,5 @@
 import type { AttemptState, WorkstreamState } from '../../core/runState';
-import { between, cost, tokens } from './figures';
+import { between, cost, duration, tokens } from './figures';
 import { bullets, code, inline, quoted, table } from '../../core/markdown';
 import type { ReportInput } from './reportInput';
 
@@ -74,6 +74,13 @@ const taskTitles: Readonly<Record<string, string>> = {
   'consistency-review': 'Consistency review',
 };
 
+/** How long several attempts took together; unknown as soon as one of them is. */
+function worked(attempts: readonly AttemptState[]): string {
+  const times = attempts.map(({ startedAt, endedAt }) => Date.parse(endedAt ?? '') - Date.parse(startedAt));
+  const sum = times.reduce((total, ms) => total + ms, 0);
+  return Number.isNaN(sum) ? 'unknown' : duration(sum);
+}
+
 /** The orchestrator's own work, one line a task and model. */
 function orchestration(tasks: readonly AttemptState[]): string {
   if (tasks.length === 0) return '';
@@ -87,7 +94,7 @@ function orchestration(tasks: readonly AttemptState[]): string {
       inline(first?.model ?? ''),
       last?.outcome === 'succeeded' ? 'done' : (last?.failure?.code ?? last?.outcome ?? ''),
       String(attempts.length),
-      attempts.length === 1 ? between(first?.startedAt, first?.endedAt) : '',
+      worked(attempts),
       tokens(attempts),
       cost(attempts),
     ];

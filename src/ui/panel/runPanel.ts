@@ -17,6 +17,14 @@ import { panelHtml } from './panelHtml';
 
 const maxSnapshot = 256 * 1024;
 
+/** After these the report is another one. */
+const renewsReport: ReadonlySet<string> = new Set([
+  'report-written',
+  'changes-applied',
+  'changes-reverted',
+  'changes-discarded',
+]);
+
 export interface RunPanelOptions {
   readonly extensionUri: Uri;
   readonly runs: RunStore;
@@ -57,7 +65,7 @@ export class RunPanel implements Disposable {
         if (change.runId !== runId) return;
         if (change.delta) this.flusher.add(change.delta);
         if (change.event || !change.delta) this.flusher.touch();
-        if (change.event?.type === 'report-written') this.guard(this.readReport());
+        if (change.event && renewsReport.has(change.event.type)) this.guard(this.readReport());
       }),
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidChangeViewState(() => {

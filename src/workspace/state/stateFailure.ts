@@ -5,10 +5,9 @@ import { errorCode } from './atomicFile';
 const advice: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. Free some space, then run again.',
   EDQUOT: 'Your disk quota is used up. Free some space, then run again.',
-  EROFS: 'The disk is read-only. MAO keeps its runs in the workspace, so it needs a writable one.',
+  EROFS: 'The disk is read-only. MAO writes into the workspace, so it needs a writable one.',
   // Node says ENOENT for a folder that it could not make on a read-only disk.
-  ENOENT:
-    'The disk is read-only, or the folder is gone. MAO keeps its runs in the workspace, so it needs a writable one.',
+  ENOENT: 'The disk is read-only, or the folder is gone. MAO writes into the workspace, so it needs a writable one.',
   EACCES: 'You may not write there. Give yourself write access to the folder.',
   EPERM: 'You may not write there. Give yourself write access to the folder.',
   EMFILE: 'Too many files are open. Close some programs, or raise the limit (ulimit -n).',

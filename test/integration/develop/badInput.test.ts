@@ -51,6 +51,18 @@ describe('mao with bad input', function () {
     assert.ok(eventsOf(ended.events, 'log').some(({ message }) => /more than once/.test(message)));
   });
 
+  it('keeps a plan that nobody is there to approve, and says how to go on with it', async () => {
+    const asked = await lab.mao(['develop', '1'], { parts: [plan, work, ...calmParts] });
+    assert.equal(asked.code, 1, asked.stderr);
+    assert.match(asked.stderr, /MAO: failed after [\d.]+ s: The plan needs your approval.* mao resume --yes$/m);
+    assert.doesNotMatch(asked.stderr, /\n\s+at |\[error\]/);
+    const resumed = await lab.mao(['resume', '--yes'], { parts: [plan, work, ...calmParts] });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.match(resumed.stderr, /Resumed after nobody was there to approve its plan/);
+    assert.doesNotMatch(resumed.stderr, /plan: opus started/);
+    assert.match(resumed.stderr, /^Changes: 1 file$/m);
+  });
+
   it('stops at a broken configuration with file, line and column, and starts nothing', async () => {
     lab.write('.claude/models/registry.md', '```yaml\nmodels:\n  opus:\n   provider: [\n```\n');
     const broken = await lab.develop('1');

@@ -132,10 +132,23 @@ The parts fit together.
   });
 
   it('leaves nothing to do when everything is applied', () => {
-    assert.equal(part(render({ applied: ['src/schemas.ts'] }), 'What is left to do'), 'Nothing.');
+    assert.equal(
+      part(render({ applied: ['src/schemas.ts'] }), 'What is left to do'),
+      'The change is applied. `mao revert 20260122-101500-k3f9` takes it back.\n\nNothing.',
+    );
   });
 
-  it('says what became of the proposal, and asks no more to apply what was sent away', () => {
+  it('knows what the user decided since', () => {
+    const left = (state: Partial<RunState>) => part(render(state), 'What is left to do');
+    assert.match(
+      left({ reverted: true }),
+      /^- The change was applied and taken back\. `mao apply \S+` applies it again/,
+    );
+    assert.match(left({ discarded: true }), /^- The change was sent away\. `mao apply /);
+    assert.match(left({ applied: ['other.ts'] }), /^- Not applied yet: `src\/schemas\.ts`\. `mao apply /m);
+  });
+
+  it('says what became of the proposal', () => {
     const figures = (report: string) => report.split('\n')[2]?.split(' · ')[0];
     const [schemas] = runState().changes?.files ?? [];
     assert.ok(schemas);
@@ -143,14 +156,11 @@ The parts fit together.
     assert.equal(figures(render({ ...two, applied: ['src/schemas.ts', 'src/store.ts'] })), '2 files, applied');
     const some = render({ ...two, applied: ['src/schemas.ts'] });
     assert.equal(figures(some), '2 files, 1 of them applied');
-    assert.match(part(some, 'What is left to do'), /^- Not applied: `src\/store\.ts`\. .*`mao apply 20260122-/);
     for (const [more, became] of [
       [{ reverted: true }, '2 files, applied and reverted'],
       [{ discarded: true }, '2 files, discarded'],
     ] as const) {
-      const report = render({ ...two, ...more });
-      assert.equal(figures(report), became);
-      assert.equal(part(report, 'What is left to do'), 'Nothing.');
+      assert.equal(figures(render({ ...two, ...more })), became);
     }
   });
 
@@ -239,8 +249,8 @@ The parts fit together.
       ],
     });
     assert.deepEqual(part(report, 'Orchestration').split('\n').slice(2), [
-      '| Plan             | opus  | done    |        2 |       | 2 k in, 200 out | unknown |',
-      '| Dependency check | haiku | done    |        1 | 4.0 s |         unknown | unknown |',
+      '| Plan             | opus  | done    |        2 | 1 m 2 s | 2 k in, 200 out | unknown |',
+      '| Dependency check | haiku | done    |        1 |   4.0 s |         unknown | unknown |',
     ]);
   });
 

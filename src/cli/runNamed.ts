@@ -1,0 +1,22 @@
+import { UsageError } from '../core/usageError';
+import type { Engine, RunSummary } from '../orchestration/engine';
+
+/** Which runs a command is about when it names none; the others are stepped over. */
+export type Kinds = readonly RunSummary['command'][];
+
+/** The runs that propose changes. */
+export const changing: Kinds = ['develop', 'fix'];
+
+/** The run with this id, else the newest of these `kinds`; a `UsageError` where there is none. */
+export async function runNamed(
+  engine: Pick<Engine, 'listRuns' | 'resolveRun'>,
+  run: string | undefined,
+  kinds: Kinds,
+): Promise<string> {
+  if (run !== undefined) return engine.resolveRun(run);
+  const newest = (await engine.listRuns()).find(({ command }) => kinds.includes(command));
+  if (newest) return newest.runId;
+  throw new UsageError(
+    `There is no ${kinds.join(' or ')} run in this workspace yet. Start one with: mao develop <section>`,
+  );
+}
