@@ -15,7 +15,6 @@ const chosen = suites.filter(({ name, onRequest }) => (wanted.length === 0 ? !on
 const live = chosen.length === 1;
 const prepare = createPreparations();
 const takeSlot = createSlots(2);
-const takeTurn = createSlots(1);
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -29,7 +28,7 @@ async function outcomeOf(suite: Suite): Promise<SuiteOutcome> {
       milliseconds: 0,
     };
   }
-  return (suite.alone ? takeTurn : takeSlot)(() => runSuite(suite, live));
+  return takeSlot(() => runSuite(suite, live));
 }
 
 async function runAll(some: readonly Suite[]): Promise<readonly SuiteOutcome[]> {
@@ -43,8 +42,8 @@ async function runAll(some: readonly Suite[]): Promise<readonly SuiteOutcome[]> 
 }
 
 const outcomes = [
-  ...(await runAll(chosen.filter(({ alone }) => !alone))),
-  ...(await runAll(chosen.filter(({ alone }) => alone))),
+  ...(await runAll(chosen.filter(({ windows }) => !windows))),
+  ...(await runAll(chosen.filter(({ windows }) => windows))),
 ];
 const summary = summaryOf(outcomes);
 process.stdout.write(`${summary.line}\n`);

@@ -14,8 +14,8 @@ export interface Suite {
    * A test passes at the second time only together with its whole file, and is named in the output.
    */
   readonly again?: readonly string[];
-  /** Runs when all others are done: what waits for windows to react is not to be slowed down by them. */
-  readonly alone?: true;
+  /** Waits for windows to react, so that it runs when what works without is done. */
+  readonly windows?: true;
 }
 
 const mocha = (name: string, globs: readonly string[]): readonly string[] => [
@@ -24,7 +24,7 @@ const mocha = (name: string, globs: readonly string[]): readonly string[] => [
   ...globs,
 ];
 
-/** Every suite, in the order in which they start; two run at a time, those that are to be alone one by one at the end. */
+/** Every suite, in the order in which they start; two run at a time, those with windows at the end. */
 export const suites: readonly Suite[] = [
   { name: 'typecheck', script: ['test/runner/commandSuite.ts', 'typecheck'], needs: [], minutes: 5 },
   { name: 'lint', script: ['test/runner/commandSuite.ts', 'lint'], needs: [], minutes: 15 },
@@ -57,7 +57,7 @@ export const suites: readonly Suite[] = [
     again: ['test/host/hostSuite.ts'],
     needs: ['build', 'server', 'browser'],
     minutes: 20,
-    alone: true,
+    windows: true,
   },
   {
     name: 'ui',
@@ -65,7 +65,7 @@ export const suites: readonly Suite[] = [
     again: mocha('ui', []),
     needs: ['package', 'server', 'browser'],
     minutes: 60,
-    alone: true,
+    windows: true,
   },
 ];
 
