@@ -95,6 +95,9 @@ async function portOf(child: ChildProcess, log: () => string): Promise<string | 
   return undefined;
 }
 
+/** Ctrl-C, a kill, a terminal that is closed. */
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Ends the server's process group and removes the profile; also when this process ends before it was asked to. */
 function stopper(child: ChildProcess, profile: Profile): () => Promise<void> {
   const signal = (name: NodeJS.Signals) => {
@@ -111,16 +114,14 @@ function stopper(child: ChildProcess, profile: Profile): () => Promise<void> {
   };
   const interrupted = () => process.exit(130);
   process.once('exit', clear);
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+  for (const name of interruptions) process.once(name, interrupted);
   return async () => {
     signal('SIGTERM');
     for (const end = Date.now() + 3000; child.exitCode === null && child.signalCode === null && Date.now() < end;) {
       await delay(25);
     }
     process.off('exit', clear);
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    for (const name of interruptions) process.off(name, interrupted);
     clear();
   };
 }
