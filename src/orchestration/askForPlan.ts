@@ -45,9 +45,17 @@ export function askForPlan(
   });
 }
 
-/** The plan with somebody for each workstream who is on this machine; who that is, is told. */
+/** Whether nothing is known that keeps a model of this machine from being asked: planning may have found its CLI signed out. */
+function isSignedIn({ configuration, adapters, gate }: RunContext, model: string): boolean {
+  const spec = configuration.registry.get(model);
+  const cli = spec && (adapters(spec)?.cli ?? spec.cli);
+  return cli === undefined || !gate.isSignedOut(cli);
+}
+
+/** The plan with somebody for each workstream who is on this machine and signed in; who that is, is told. */
 export async function forThisMachine(context: RunContext, planned: Plan): Promise<Plan> {
-  const { plan, notes } = withReachable(planned, await availableModels(context), context.configuration.registry);
+  const reachable = (await availableModels(context)).filter((model) => isSignedIn(context, model));
+  const { plan, notes } = withReachable(planned, reachable, context.configuration.registry);
   for (const message of notes) context.emit({ type: 'log', level: 'info', message });
   return plan;
 }
