@@ -47,8 +47,9 @@ export function modelWarnings(
     }
     if (role === undefined) continue;
     const meant = closestWord(role, knownRoles);
-    if (meant !== undefined && meant !== role)
+    if (meant !== undefined && meant !== role) {
       warn([id, 'role'], `"${role}" is no role that MAO knows. Did you mean ${meant}?`);
+    }
     const holder = uniqueRoles.includes(role) ? order.find((other) => models[other]?.role === role) : id;
     if (holder !== undefined && holder !== id) {
       warn([id, 'role'], `${holder} is the ${role} already; ${id} is never asked as one.`);
