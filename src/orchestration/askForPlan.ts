@@ -18,7 +18,7 @@ export function sectionList(context: RunContext): string {
  * Asks the orchestrator for a plan; the answer is one of which `planFromAnswer` can make a plan. `workdir` is a checkout of
  * the snapshot in which it may read. `again`: the plan that it is to replace.
  */
-export function askForPlan(
+export async function askForPlan(
   context: RunContext,
   workdir: string,
   workspaceMap: string,
@@ -26,13 +26,14 @@ export function askForPlan(
 ): Promise<Answer<unknown>> {
   const { registry, routing } = context.configuration;
   const planContext: PlanContext = { sections: context.subject.sections, registry, routing };
+  const reachable = await availableModels(context);
   const earlier = context.state().tasks.filter(({ task }) => task === 'plan');
   return askModel<unknown>(context, {
     task: 'plan',
     title: 'Plan',
     section: sectionList(context),
     models: [orchestratorOf(registry)],
-    body: planPrompt({ ...context.subject, workspaceMap, registry, routing, ...(again ? { again } : {}) }),
+    body: planPrompt({ ...context.subject, workspaceMap, registry, routing, reachable, ...(again ? { again } : {}) }),
     workdir,
     access: 'read-only',
     attemptsBefore: Math.max(0, ...earlier.map(({ number }) => number)),
