@@ -15,13 +15,14 @@ function brief(text: string): string {
   return line.length > briefChars ? `${line.slice(0, briefChars - 1).trimEnd()}…` : line;
 }
 
-function workstreamLines(workstream: WorkstreamPlan, width: number): readonly string[] {
+function workstreamLines(workstream: WorkstreamPlan, source: PlanSource, width: number): readonly string[] {
   const { id, model, thinking, fallbacks, dependsOn, owns } = workstream;
   const mark = workstream.skip === true ? 'skipped  ' : '';
   const chain = [thinking === undefined ? model : `${model} (thinking ${thinking})`, ...fallbacks].join(', else ');
   const waits = dependsOn.length > 0 ? `  after ${dependsOn.join(', ')}` : '';
   const files = owns.length > 0 ? `  owns ${owns.join(', ')}` : '';
-  const what = brief(workstream.brief);
+  // Routing rules give every section the same briefs.
+  const what = source === 'routing' ? '' : brief(workstream.brief);
   return [
     `    ${id.padEnd(width)}  ${mark}${chain}${waits}${files}`,
     ...(what === '' ? [] : [`    ${' '.repeat(width)}  ${what}`]),
@@ -40,7 +41,7 @@ export function renderPlan(plan: Plan, source: PlanSource): readonly string[] {
         (missing) =>
           `    missing: ${missing.what}${missing.section === undefined ? '' : ` (section ${missing.section})`}`,
       ),
-      ...section.workstreams.flatMap((workstream) => workstreamLines(workstream, width)),
+      ...section.workstreams.flatMap((workstream) => workstreamLines(workstream, source, width)),
     ];
   });
   return [`Plan ${sources[source]}, diversity ${plan.diversity} of 100:`, ...sections];

@@ -11,6 +11,8 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
   if (!input.isTTY) return undefined;
   return {
     ask: async (question, signal) => {
+      // What has been told before is printed before.
+      await new Promise((resolve) => setImmediate(resolve));
       const lines = createInterface({ input, output });
       try {
         return (await lines.question(question, { signal })).trim();

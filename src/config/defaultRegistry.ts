@@ -76,7 +76,7 @@ const roster: readonly ModelSpec[] = [
   {
     id: 'deepseek',
     provider: 'deepseek',
-    capabilities: ['code-generation', 'cost-efficiency'],
+    capabilities: ['code-generation', 'cost-effective'],
     thinking: 'standard',
     role: 'coder',
     model: 'deepseek-coder',

@@ -76,8 +76,13 @@ export function loadConfiguration(
     return value ?? kept ?? missing;
   };
 
+  const fromFile = take(texts.settings, defaults.settings, previous?.settings, ({ text, file }) =>
+    readMachineSettings(text, file),
+  );
+  const settings = mergeMachineSettings(fromFile, texts.overrides ?? {});
+  problems.push(...settings.problems);
   const registry = take(texts.registry, defaults.registry, previous?.registry, ({ text, file }) =>
-    readRegistry(text, file),
+    readRegistry(text, file, Object.keys(settings.value.clis)),
   );
   const keptRouting = previous && fits(previous.routing, registry) ? previous.routing : undefined;
   const routing = take(texts.routing, defaults.routing, keptRouting, ({ text, file }) =>
@@ -86,12 +91,6 @@ export function loadConfiguration(
   const mcpServers = take(texts.mcp, defaults.mcpServers, previous?.mcpServers, ({ text, file }) =>
     readMcpConfig(text, file, env),
   );
-  const fromFile = take(texts.settings, defaults.settings, previous?.settings, ({ text, file }) =>
-    readMachineSettings(text, file),
-  );
-  const settings = mergeMachineSettings(fromFile, texts.overrides ?? {});
-  problems.push(...settings.problems);
-
   const templates = new Map<string, string>();
   for (const { name, ...template } of texts.templates ?? []) {
     const text = take(template, undefined, previous?.templates.get(name), (found) =>

@@ -10,6 +10,10 @@ import { validate } from './validate';
 
 type ServerEntry = McpFile['mcpServers'][string];
 
+/** PAL starts without keys, and subscriptions pay where MAO is not told otherwise: a key that is not set is no mistake there. */
+const mayBeUnset = (server: string, area: PropertyKey | undefined, variable: string) =>
+  server === 'pal' && area === 'env' && variable.endsWith('_API_KEY');
+
 /** Expands a server's texts; an unset variable is a warning at the text that names it. */
 function serverOf(
   name: string,
@@ -22,6 +26,7 @@ function serverOf(
   const expand = (text: string, ...path: readonly PropertyKey[]) => {
     const expanded = expandVariables(text, env);
     for (const variable of expanded.unset) {
+      if (mayBeUnset(name, path[0], variable)) continue;
       const where = source.locate(['mcpServers', name, ...path], 'value');
       const message = `The environment variable ${variable} is not set; "${name}" gets an empty text. Set it, or write \${${variable}:-default}.`;
       problems.push(problemAt(source.file, where, 'warning', message));

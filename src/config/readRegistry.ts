@@ -4,6 +4,7 @@ import type { DataSource } from './dataSource';
 import { defaultRegistry } from './defaultRegistry';
 import type { RegistryFile } from './fileSchemas';
 import { registryFileSchema } from './fileSchemas';
+import { modelWarnings } from './modelWarnings';
 import { readYaml } from './readYaml';
 import { inFileOrder, problemAt } from './sourceRange';
 import { validate } from './validate';
@@ -40,12 +41,31 @@ function missingProvider(source: DataSource, id: string): Problem {
   return problemAt(source.file, source.locate(['models', id], 'key'), 'error', message);
 }
 
+const rolesOfOne = ['orchestrator', 'checker'];
+
+/** Whom the file makes the orchestrator or the checker takes the place of the roster's, unless the file names that one too. */
+function withoutReplaced(models: Map<string, ModelSpec>, named: RegistryFile['models']): ModelRegistry {
+  const taken = new Set(
+    Object.values(named).flatMap(({ role }) => (role !== undefined && rolesOfOne.includes(role) ? [role] : [])),
+  );
+  return new Map(
+    [...models].map(([id, model]) => {
+      const isReplaced = model.role !== undefined && taken.has(model.role) && named[id]?.role === undefined;
+      return [id, isReplaced ? { ...model, role: 'worker' } : model];
+    }),
+  );
+}
+
 /**
  * Reads `.claude/models/registry.md`. Its models are joined with the default roster: an entry changes the model of that id,
  * field by field, or adds one; models that the file does not name stay as they are by default, so that routing can still use
- * them. The value is undefined when the file has an error.
+ * them. `clis` are the CLIs that the user's settings define. The value is undefined when the file has an error.
  */
-export function readRegistry(text: string, file: string): WithProblems<ModelRegistry | undefined> {
+export function readRegistry(
+  text: string,
+  file: string,
+  clis: readonly string[] = [],
+): WithProblems<ModelRegistry | undefined> {
   const { source, problems: syntax } = readYaml(text, file, ['models']);
   if (!source) return { value: undefined, problems: syntax };
   const { value, problems } = validate(registryFileSchema, source, 'warning');
@@ -59,5 +79,9 @@ export function readRegistry(text: string, file: string): WithProblems<ModelRegi
     if (provider === undefined) missing.push(missingProvider(source, id));
     else models.set(id, modelOf(id, provider, entry, known));
   }
-  return { value: missing.length > 0 ? undefined : models, problems: inFileOrder([...problems, ...missing]) };
+  const warnings = modelWarnings(value.models, source, clis);
+  return {
+    value: missing.length > 0 ? undefined : withoutReplaced(models, value.models),
+    problems: inFileOrder([...problems, ...missing, ...warnings]),
+  };
 }

@@ -9,7 +9,7 @@ import { routingFileSchema } from './fileSchemas';
 import { qaDimensions } from './qaDimensions';
 import { readYaml } from './readYaml';
 import { routeOf } from './routeOf';
-import { idleTasks, unknownModels } from './routeProblems';
+import { idleTasks, nearlyKnownTasks, unknownModels } from './routeProblems';
 import { inFileOrder, problemAt } from './sourceRange';
 import { validate } from './validate';
 
@@ -50,6 +50,7 @@ export function readRouting(text: string, file: string, registry: ModelRegistry)
     ...schema,
     ...unknownModels(value, source, registry),
     ...sameTaskTwice(development, source),
+    ...nearlyKnownTasks(source, Object.keys(development)),
     ...qa.problems,
     ...idleTasks(source, 'pre_flight', Object.keys(value.pre_flight ?? {}), [...defaults.preFlight.keys()]),
     ...idleTasks(source, 'journal', Object.keys(value.journal ?? {}), [...defaults.journal.keys()]),

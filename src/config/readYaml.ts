@@ -1,4 +1,4 @@
-import type { Document, YAMLError } from 'yaml';
+import type { Document } from 'yaml';
 import { parseDocument } from 'yaml';
 import type { Problem } from '../core/problem';
 import type { ReadSource } from './dataSource';
@@ -7,6 +7,7 @@ import { isRecord } from './isRecord';
 import { joinBlocks } from './joinBlocks';
 import { yamlTexts } from './readFences';
 import { problemAt, rangeIn } from './sourceRange';
+import { syntaxProblem, type SyntaxProblem } from './syntaxProblem';
 import { findNode } from './yamlNodes';
 
 const mostSyntaxErrors = 5;
@@ -15,20 +16,13 @@ const parserOptions = { prettyErrors: false, merge: true, stringKeys: true, logL
 
 interface Block {
   readonly document: Document.Parsed;
+  readonly yaml: string;
   readonly start: number;
 }
 
-function syntaxMessage(error: YAMLError): string {
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return 'YAML is indented with spaces, not with tabs.';
-    case 'DUPLICATE_KEY':
-      return 'This key stands twice here. Remove one of them.';
-    case 'MULTIPLE_DOCS':
-      return 'Only one YAML document is allowed here: remove the line "---".';
-    default:
-      return `This is not valid YAML: ${error.message}.`;
-  }
+/** One slip may be several errors of the parser at the same place. */
+function onlyOnce(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  return problems.filter((one, at) => problems.findIndex(({ range }) => range[0] === one.range[0]) === at);
 }
 
 /** The document as plain data; undefined where the library throws: aliases that multiply without end, merge keys without a mapping. */
@@ -72,14 +66,17 @@ export function readYaml(rawText: string, file: string, keys: readonly string[],
 
   const blocks = texts.map(({ yaml, start }) => ({
     document: parseDocument(yaml, parserOptions),
+    yaml,
     start,
   }));
   const relevant = relevantBlocks(blocks, keys);
-  const errors = relevant.flatMap(({ document }) => document.errors.slice(0, mostSyntaxErrors));
+  const errors = relevant.flatMap(({ document, yaml }) =>
+    document.errors.slice(0, mostSyntaxErrors).map((error) => syntaxProblem(error, document, yaml)),
+  );
   if (errors.length > 0) {
     return isProse && !mayBeEmpty
       ? failed(noBlock)
-      : failed(...errors.map((error) => problem(syntaxMessage(error), ...error.pos)));
+      : failed(...onlyOnce(errors).map(({ message, range }) => problem(message, ...range)));
   }
 
   const values: Readonly<Record<string, unknown>>[] = [];

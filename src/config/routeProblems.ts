@@ -1,5 +1,7 @@
 import type { ModelRegistry } from '../core/modelSpec';
 import type { Problem } from '../core/problem';
+import { closestWord } from '../core/closestWord';
+import { developmentWords, isDevelopmentTask } from '../core/taskAlias';
 import type { DataSource } from './dataSource';
 import type { RoutingFile } from './fileSchemas';
 import { choices } from './issueText';
@@ -42,4 +44,14 @@ export function idleTasks(
         `MAO has no use for "${task}".${choices(task, known)}`,
       ),
     );
+}
+
+/** Workstreams that nobody but the file knows and that are nearly called like a known one; most likely misspelled. */
+export function nearlyKnownTasks(source: DataSource, given: readonly string[]): readonly Problem[] {
+  return given.flatMap((id) => {
+    const meant = isDevelopmentTask(id) ? undefined : closestWord(id, developmentWords);
+    if (meant === undefined) return [];
+    const message = `"${id}" is a workstream of your own. Did you mean ${meant}?`;
+    return [problemAt(source.file, source.locate(['development', id], 'key'), 'warning', message)];
+  });
 }

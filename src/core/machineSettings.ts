@@ -3,9 +3,16 @@ import { transportSchema } from './modelSpec';
 
 const environment = z.record(z.string(), z.string());
 
+/** From the root, or without any folder: what is relative, or begins with `~`, would be another program in each folder. */
+const programPath = /^(?:[A-Za-z]:[\\/]|[\\/]|[^~\\/][^\\/]*$)/;
+
 /** How one CLI is started on this machine. `args` stand before MAO's own; `output` is the stream format of a generic CLI. */
 export const cliSettingsSchema = z.strictObject({
-  path: z.string().default('auto').describe('Absolute path of the executable; `auto` looks on your PATH.'),
+  path: z
+    .string()
+    .regex(programPath, 'This must be an absolute path, the name of a program, or "auto"')
+    .default('auto')
+    .describe('Absolute path of the executable; `auto` looks on your PATH.'),
   args: z.array(z.string()).default([]).describe('Arguments that stand before those of MAO.'),
   env: environment.default({}).describe('Environment variables for this CLI, on top of a short allow-list of yours.'),
   output: z

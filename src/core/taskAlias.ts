@@ -7,6 +7,14 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['storage_layer', 'storage'],
 ]);
 
+/** Every name of the specification's development tasks. */
+export const developmentWords: readonly string[] = [...aliases.keys()];
+
+/** Whether an id is one of the specification's development tasks, however it is written. */
+export function isDevelopmentTask(id: string): boolean {
+  return developmentTasks.some((task) => task === developmentTaskOf(id));
+}
+
 /**
  * The id under which MAO knows a development task: the specification's `schema_design` and `storage_layer` are `schemas`
  * and `storage`; spelling variants of the known ids (`Core Logic`, `core-logic`) too. Any other id comes back trimmed.

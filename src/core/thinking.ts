@@ -37,6 +37,14 @@ const normal = (mode: string | undefined) =>
 /** What a mode's absence is called in a registry: the model thinks as its CLI's own default says. */
 const plainModes = ['standard', 'n/a', 'none', 'default'];
 
+/** Every word for a thinking mode, weakest first, then the words for none. */
+export const thinkingWords: readonly string[] = [...levels.keys(), ...plainModes];
+
+/** Whether MAO knows a word for a thinking mode, however it is written. */
+export function isThinkingWord(word: string): boolean {
+  return thinkingWords.includes(normal(word));
+}
+
 /** The thinking modes that make a difference for a model, weakest first; its own of the registry always among them. */
 export function thinkingModes(model: ModelSpec): readonly string[] {
   const own = model.thinking === undefined ? [] : [model.thinking];

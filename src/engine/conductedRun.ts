@@ -193,7 +193,7 @@ export async function* resumeRun(
       const configuration = restoredConfiguration(record, now);
       const adapters = parts.adapters(configuration);
       if ((await availableModels({ configuration, adapters })).length === 0) {
-        throw new FailureError(noModelFailure(configuration.registry));
+        throw new FailureError(await noModelFailure({ configuration, adapters }));
       }
       const { command, sections, related, outline, fix } = record;
       const verify = asked.verify ?? record.verify;

@@ -18,7 +18,7 @@ export function sectionList(context: RunContext): string {
  * Asks the orchestrator for a plan; the answer is one of which `planFromAnswer` can make a plan. `workdir` is a checkout of
  * the snapshot in which it may read. `again`: the plan that it is to replace.
  */
-export function askForPlan(
+export async function askForPlan(
   context: RunContext,
   workdir: string,
   workspaceMap: string,
@@ -26,13 +26,14 @@ export function askForPlan(
 ): Promise<Answer<unknown>> {
   const { registry, routing } = context.configuration;
   const planContext: PlanContext = { sections: context.subject.sections, registry, routing };
+  const reachable = await availableModels(context);
   const earlier = context.state().tasks.filter(({ task }) => task === 'plan');
   return askModel<unknown>(context, {
     task: 'plan',
     title: 'Plan',
     section: sectionList(context),
     models: [orchestratorOf(registry)],
-    body: planPrompt({ ...context.subject, workspaceMap, registry, routing, ...(again ? { again } : {}) }),
+    body: planPrompt({ ...context.subject, workspaceMap, registry, routing, reachable, ...(again ? { again } : {}) }),
     workdir,
     access: 'read-only',
     attemptsBefore: Math.max(0, ...earlier.map(({ number }) => number)),
@@ -45,9 +46,17 @@ export function askForPlan(
   });
 }
 
-/** The plan with somebody for each workstream who is on this machine; who that is, is told. */
+/** Whether nothing is known that keeps a model of this machine from being asked: planning may have found its CLI signed out. */
+function isSignedIn({ configuration, adapters, gate }: RunContext, model: string): boolean {
+  const spec = configuration.registry.get(model);
+  const cli = spec && (adapters(spec)?.cli ?? spec.cli);
+  return cli === undefined || !gate.isSignedOut(cli);
+}
+
+/** The plan with somebody for each workstream who is on this machine and signed in; who that is, is told. */
 export async function forThisMachine(context: RunContext, planned: Plan): Promise<Plan> {
-  const { plan, notes } = withReachable(planned, await availableModels(context), context.configuration.registry);
+  const reachable = (await availableModels(context)).filter((model) => isSignedIn(context, model));
+  const { plan, notes } = withReachable(planned, reachable, context.configuration.registry);
   for (const message of notes) context.emit({ type: 'log', level: 'info', message });
   return plan;
 }

@@ -92,7 +92,7 @@ export async function conductRun(context: RunContext): Promise<RunOutcome> {
   const point = resumePoint(resumed?.state);
   if (point.kind === 'end') return subject.command === 'plan' ? { outcome: 'succeeded' } : outcomeOf(context);
   if (point.kind !== 'proposal' && (await availableModels(context)).length === 0) {
-    return { outcome: 'failed', failure: noModelFailure(context.configuration.registry) };
+    return { outcome: 'failed', failure: await noModelFailure(context) };
   }
   if (resumed) await resumed.store.unlock();
   const snapshot = point.kind === 'plan' ? await takeSnapshot(context) : await earlierSnapshot(context);

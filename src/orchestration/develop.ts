@@ -1,6 +1,7 @@
 import { FailureError } from '../core/failure';
 import { failureOf } from '../core/failureOf';
 import type { RunEvent } from '../core/runEvent';
+import { askAfter } from './askAfter';
 import { conductRun } from './conductRun';
 import { diskFailure } from './diskFailure';
 import { Limiter } from './limiter';
@@ -41,6 +42,7 @@ export async function* develop(
   const context: RunContext = {
     ...dependencies,
     subject,
+    approver: askAfter(() => emitter.settled(), dependencies.approver),
     emit: emitter.emit,
     limiter,
     ending: commands.ending,

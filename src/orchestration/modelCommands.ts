@@ -1,7 +1,7 @@
 import type { ModelCommand } from '../core/modelCommand';
 import type { Plan } from '../core/plan';
 import type { Access, AttemptRequest } from '../core/ports/modelAdapter';
-import { checkerOf, orchestratorOf } from './orchestrator';
+import { checkersOf, orchestratorOf } from './orchestrator';
 import type { RunContext } from './runDependencies';
 
 /** Worktrees are made anew for each run, so that their names stand for them. */
@@ -18,13 +18,8 @@ interface Use {
 }
 
 function usesOf({ configuration, fixing }: CommandContext, plan: Plan): readonly Use[] {
-  const { registry, routing } = configuration;
-  const check = routing.preFlight.get('dependency_check');
-  const checkers = fixing
-    ? fixing.reviewers(configuration)
-    : check
-      ? [check.primary, ...check.fallback]
-      : [checkerOf(registry)];
+  const { registry } = configuration;
+  const checkers = fixing ? fixing.reviewers(configuration) : checkersOf(configuration);
   const tasks: readonly Use[] = [
     ...[orchestratorOf(registry), ...checkers].map((model) => ({ model, access: 'read-only' as const })),
     { model: orchestratorOf(registry), access: 'none' },

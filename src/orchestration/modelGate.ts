@@ -51,6 +51,11 @@ export class ModelGate {
     return this.overBudget() ?? this.signedOut.get(cli) ?? (await this.resting({ spec, cli }))?.failure;
   }
 
+  /** Whether this CLI turned out signed out in this run. */
+  isSignedOut(cli: string): boolean {
+    return this.signedOut.has(cli);
+  }
+
   /** The rest of a model, if it takes one now. */
   async resting({ spec, cli }: GatedModel): Promise<Resting | undefined> {
     const { cooldowns, clock } = this.options;

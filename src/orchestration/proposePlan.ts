@@ -7,7 +7,7 @@ import { planFromRouting } from '../planning/planFromRouting';
 import { workspaceMap } from '../planning/workspaceMap';
 import { askForPlan, forThisMachine, sectionList } from './askForPlan';
 import { askModel } from './askModel';
-import { checkerOf, orchestratorOf } from './orchestrator';
+import { checkersOf, orchestratorOf } from './orchestrator';
 import type { RunContext } from './runDependencies';
 
 /** How long the map of the workspace in a prompt may be. */
@@ -26,13 +26,11 @@ async function checkDependencies(
   workdir: string,
   map: string,
 ): Promise<DependencyCheck | undefined> {
-  const { routing, registry } = context.configuration;
-  const route = routing.preFlight.get('dependency_check');
   const answer = await askModel(context, {
     task: 'dependency-check',
     title: 'Dependency check',
     section: sectionList(context),
-    models: route ? [route.primary, ...route.fallback] : [checkerOf(registry)],
+    models: checkersOf(context.configuration),
     body: dependencyCheckPrompt({ ...context.subject, workspaceMap: map }),
     workdir,
     access: 'read-only',

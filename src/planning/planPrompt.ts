@@ -16,6 +16,8 @@ export interface SubjectText {
 export interface PlanPromptInput extends SubjectText {
   readonly registry: ModelRegistry;
   readonly routing: Routing;
+  /** The models that can be reached from this machine; default: all of the registry. */
+  readonly reachable?: readonly string[];
   /** An earlier plan in the answer's form, and what the user wants to be different. */
   readonly again?: { readonly earlier: string; readonly wish: string };
 }
@@ -47,11 +49,12 @@ export function subjectText(input: SubjectText): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function modelList(registry: ModelRegistry): string {
+function modelList({ registry, reachable }: PlanPromptInput): string {
   const lines = [...registry.values()].map((model) => {
     const role = model.role === undefined ? '' : `; role ${model.role}`;
     const thinking = model.thinking === undefined ? '' : `; thinking ${model.thinking}`;
-    return `- ${model.id} (${model.provider}): ${model.capabilities.join(', ')}${role}${thinking}`;
+    const absent = reachable && !reachable.includes(model.id) ? '; not on this machine: do not suggest it' : '';
+    return `- ${model.id} (${model.provider}): ${model.capabilities.join(', ')}${role}${thinking}${absent}`;
   });
   return lines.join('\n');
 }
@@ -115,7 +118,7 @@ ${dataNotice}
 ${subjectText(input)}
 ## The models
 
-${modelList(input.registry)}
+${modelList(input)}
 
 Usual assignment by kind of work:
 ${routeList(input.routing)}

@@ -22,7 +22,7 @@ export function withReachable(
       const chain = [workstream.model, ...workstream.fallbacks];
       if (others.length === 0 || chain.some((id) => reachable.includes(id))) return workstream;
       notes.push(
-        `${workstream.title}: none of ${chain.join(', ')} is on this machine; ${others.join(', ')} can do it.`,
+        `${workstream.title}: none of ${chain.join(', ')} is on this machine and signed in; ${others.join(', ')} can do it.`,
       );
       return { ...workstream, fallbacks: [...workstream.fallbacks, ...others] };
     }),

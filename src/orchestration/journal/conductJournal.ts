@@ -95,7 +95,7 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
   }
   for (const message of [...subject.notes, ...context.serverNotes]) emit({ type: 'log', level: 'warning', message });
   if ((await availableModels(context)).length === 0) {
-    return { outcome: 'failed', failure: noModelFailure(configuration.registry) };
+    return { outcome: 'failed', failure: await noModelFailure(context) };
   }
   const snapshot = await store.takeSnapshot();
   const desk = await store.addWorktree('desk', snapshot.commit);

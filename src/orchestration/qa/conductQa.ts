@@ -51,7 +51,7 @@ async function conduct(context: RunContext, input: QaRequestInput): Promise<RunO
   const { subject, store, emit, log } = context;
   for (const message of [...subject.notes, ...context.serverNotes]) emit({ type: 'log', level: 'warning', message });
   if ((await availableModels(context)).length === 0) {
-    return { outcome: 'failed', failure: noModelFailure(context.configuration.registry) };
+    return { outcome: 'failed', failure: await noModelFailure(context) };
   }
   const snapshot = await store.takeSnapshot();
   await store.setRef('snapshot', snapshot.commit);

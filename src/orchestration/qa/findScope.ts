@@ -8,7 +8,7 @@ import { scopePrompt } from '../../qa/prompts/scopePrompt';
 import { isSourceFile } from '../../qa/sourceFiles';
 import { isOwned } from '../../synthesis/ownership';
 import { askModel } from '../askModel';
-import { checkerOf } from '../orchestrator';
+import { checkersOf } from '../orchestrator';
 import type { RunContext } from '../runDependencies';
 
 /** The files under review, and who said so. */
@@ -25,13 +25,11 @@ const mostFiles = 200;
 const mapChars = 24_000;
 
 async function askChecker(context: RunContext, files: readonly string[], workdir: string): Promise<readonly string[]> {
-  const { registry, routing } = context.configuration;
-  const route = routing.preFlight.get('dependency_check');
   const answer = await askModel(context, {
     task: 'qa-scope',
     title: 'Search for the code of the section',
     section: context.subject.sections.map(({ number }) => number).join(', '),
-    models: route ? [route.primary, ...route.fallback] : [checkerOf(registry)],
+    models: checkersOf(context.configuration),
     body: scopePrompt(context.subject.sections, workspaceMap(files, mapChars)),
     workdir,
     access: 'read-only',

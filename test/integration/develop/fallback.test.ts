@@ -75,7 +75,43 @@ describe('fallback of mao develop', function () {
     assert.equal(ended.code, 0, ended.stderr);
     const doers = new Set(finished(ended).map((line) => line.split(' ').slice(1).join(' ')));
     assert.deepEqual(doers, new Set(['succeeded gpt-codex', 'succeeded o3']));
-    assert.ok(messages(ended, 'log').some((said) => /none of gemini-pro, sonnet, opus is on this machine/.test(said)));
+    assert.ok(
+      messages(ended, 'log').some((said) =>
+        /none of gemini-pro, sonnet, opus is on this machine and signed in/.test(said),
+      ),
+    );
+  });
+
+  it('gives work to who is signed in, when planning found the others signed out', async () => {
+    const ended = await develop([
+      { when: { cli: 'claude' }, fail: 'signed-out' },
+      { when: { cli: 'gemini' }, fail: 'signed-out' },
+      { when: { task: 'workstream' }, write: { 'z.txt': 'z\n' }, say: 'Done.' },
+    ]);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.ok(finished(ended).includes('schemas succeeded gpt-codex'), finished(ended).join());
+    const said = messages(ended, 'log').find((message) => message.startsWith('Schema generation: none of'));
+    assert.match(said ?? '', /is on this machine and signed in; gpt-codex/);
+  });
+
+  it('lets Opus check what a section rests on, when both checkers fail', async () => {
+    const ended = await develop([
+      planPart([{ id: 'schemas', owns: ['b.txt'] }]),
+      { when: { task: 'dependency-check', model: 'haiku' }, fail: 'overloaded' },
+      { when: { task: 'dependency-check', cli: 'gemini' }, fail: 'overloaded' },
+      workPart('schemas', { 'b.txt': 'b\n' }),
+    ]);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(messages(ended, 'fallback'), [
+      'Dependency check: fallback from haiku to gemini-flash (overloaded)',
+      'Dependency check: fallback from gemini-flash to opus (overloaded)',
+    ]);
+  });
+
+  it('says which path of the settings is wrong, when no CLI is left', async () => {
+    const ended = await lab.develop('1', { without: ['claude', 'codex', 'gemini'] });
+    assert.equal(ended.code, 3);
+    assert.match(ended.stderr, /Claude Code: clis\.claude\.path is \S+no-such-cli, which is not a program/);
   });
 
   it('starts a model that cools down no more, in the next run too, until another setup of its CLI', async () => {

@@ -13,7 +13,7 @@ const good: ConfigurationTexts = {
   registry: registry('models:\n  mine: { provider: acme, cli: mycli }\n'),
   routing: routing('development:\n  tests: { primary: mine, fallback: opus }\n'),
   mcp: { file: '.mcp.json', text: '{"mcpServers": {"pal": {"command": "${UVX:-uvx}"}}}' },
-  settings: { file: 'mao.config.yaml', text: 'maxParallel: 3\n' },
+  settings: { file: 'mao.config.yaml', text: 'maxParallel: 3\nclis: { mycli: { path: /opt/mycli } }\n' },
   overrides: { repairRounds: 1 },
   templates: [template('schemas', 'Build {{section}}.'), template('tests', 'Test {{section}}.')],
 };
@@ -59,9 +59,9 @@ describe('loadConfiguration', () => {
     assert.deepEqual(
       problems.map((problem) => formatProblem(problem).split(': error: ')[0]),
       [
-        '.claude/models/registry.md:1:10',
-        '.mcp.json:1:2',
         'mao.config.yaml:1:14',
+        '.claude/models/registry.md:1:9',
+        '.mcp.json:1:2',
         '.claude/models/prompts/schemas.md:1:7',
       ],
     );

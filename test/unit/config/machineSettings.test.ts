@@ -24,7 +24,10 @@ billing: { allowApiKeys: false }                                   # names in cl
 
 function problemsOf(text: string): readonly string[] {
   const { value, problems } = readMachineSettings(text, file);
-  assert.equal(value === undefined, problems.length > 0);
+  assert.equal(
+    value === undefined,
+    problems.some(({ severity }) => severity === 'error'),
+  );
   return problems.map(place);
 }
 
@@ -59,6 +62,17 @@ describe('readMachineSettings', () => {
         '2:18 error This is no http:// or https:// address.',
       ]);
     }
+    for (const path of ['./claude', '~/bin/claude', 'bin/claude', '..\\claude.exe']) {
+      assert.deepEqual(problemsOf(`clis:\n  claude: { path: '${path}' }\n`), [
+        '2:19 error This must be an absolute path, the name of a program, or "auto".',
+      ]);
+    }
+    for (const path of ['/opt/claude', 'C:\\bin\\claude.exe', 'claude-2', 'auto']) {
+      assert.deepEqual(problemsOf(`clis:\n  claude: { path: '${path}' }\n`), []);
+    }
+    assert.deepEqual(problemsOf('clis:\n  claud: { path: auto }\n  codecs: { path: x, output: text }\n'), [
+      '2:3 warning "claud" is a CLI of your own. Did you mean claude?',
+    ]);
     assert.deepEqual(problemsOf('checks: of\n'), ['1:9 error Expected auto, off, or a list; found "of".']);
     assert.deepEqual(problemsOf('checks:\n  - name: test\n    command: npm test\n'), [
       '3:14 error Expected a list, found "npm test".',

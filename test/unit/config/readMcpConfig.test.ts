@@ -30,15 +30,24 @@ describe('readMcpConfig', () => {
   });
 
   it('warns of each variable that is not set, where it stands, and gives an empty text', () => {
-    const { value, problems } = readMcpConfig(mcpJson, '.mcp.json', { ...keys, GEMINI_API_KEY: undefined });
+    const text = mcpJson.replace('${GEMINI_API_KEY}', '${GEMINI_REGION}');
+    const { value, problems } = readMcpConfig(text, '.mcp.json', keys);
     assert.deepEqual(problems.map(place), [
-      '14:27 warning The environment variable GEMINI_API_KEY is not set; "pal" gets an empty text. Set it, or write ${GEMINI_API_KEY:-default}.',
+      '14:27 warning The environment variable GEMINI_REGION is not set; "pal" gets an empty text. Set it, or write ${GEMINI_REGION:-default}.',
     ]);
     assert.deepEqual(
-      problems.map((problem) => underlined(mcpJson, problem)),
-      ['"${GEMINI_API_KEY}"'],
+      problems.map((problem) => underlined(text, problem)),
+      ['"${GEMINI_REGION}"'],
     );
     assert.equal(value?.get('pal')?.env['GEMINI_API_KEY'], '');
+  });
+
+  it('says nothing of keys of PAL that are not set: who pays with a subscription has none', () => {
+    const { value, problems } = readMcpConfig(mcpJson, '.mcp.json', {});
+    assert.deepEqual(problems, []);
+    assert.equal(value?.get('pal')?.env['OPENAI_API_KEY'], '');
+    const other = mcpJson.replace('"pal"', '"other"');
+    assert.equal(readMcpConfig(other, '.mcp.json', {}).problems.length, 3);
   });
 
   it('expands defaults and several variables in command, args and env', () => {

@@ -16,7 +16,7 @@ function problemsOf(text: string): readonly string[] {
 }
 
 const modelOf = (text: string, id: string) => {
-  const { value, problems } = readRegistry(text, file);
+  const { value, problems } = readRegistry(text, file, ['mycli']);
   assert.deepEqual(problems, []);
   return value?.get(id);
 };
@@ -135,6 +135,7 @@ describe('readRegistry', () => {
   it('says what is missing and what has the wrong form', () => {
     assert.deepEqual(problemsOf('models:\n  mine:\n    cli: x\n'), [
       '2:3 error "provider" is missing here. MAO does not know the model mine: say whose it is, for example "provider: openai".',
+      '3:10 warning MAO knows no CLI "x". Allowed: claude, gemini, openai, ollama, codex. One of your own stands under "clis" in your settings.',
     ]);
     assert.deepEqual(problemsOf('models:\n  opus:\n    model: 4\n    capabilities: fast\n'), [
       '3:12 error Expected text, found 4. Put it in quotes.',
@@ -164,11 +165,57 @@ describe('readRegistry', () => {
     assert.deepEqual(problemsOf('```yaml\nmodels:\n  opus: {}\n  o3: {}\n  opus: {}\n```'), [
       '5:3 error This key stands twice here. Remove one of them.',
     ]);
-    assert.match(
-      problemsOf('# M\n\n```yaml\nmodels:\n  opus:\n    role: "x\n```\n').join(),
-      /^\d+:\d+ error This is not valid YAML: .*"/,
+    assert.deepEqual(problemsOf('models:\n  a: @b\n'), [
+      '2:6 error A value can not begin with this character. Put the value in quotes.',
+    ]);
+    assert.deepEqual(problemsOf('models:\n  a:\n    role: b\n   cli: claude\n'), [
+      '4:1 error This line is not indented like the others of its block. Give all of them the same number of spaces.',
+    ]);
+    assert.deepEqual(problemsOf('models:\n  a\n    role: b\n'), [
+      '2:3 error A colon is missing here, or a line below is indented too far.',
+    ]);
+  });
+
+  it('says where something is opened that is never closed, whatever follows', () => {
+    for (const [open, close] of [
+      ['"', '"'],
+      ["'", "'"],
+      ['[', ']'],
+      ['{', '}'],
+    ]) {
+      for (const prose of ['', '\nMore text, "quoted" [and] {such}.\n']) {
+        const text = `# M\n\n\`\`\`yaml\nmodels:\n  opus:\n    role: ${open}x\n\`\`\`\n${prose}`;
+        assert.deepEqual(problemsOf(text), [`6:11 error This ${open} is never closed. Write ${close} where it ends.`]);
+      }
+    }
+  });
+
+  it('warns of words that nobody can have meant', () => {
+    const text =
+      'models:\n  opus: { cli: clude, thinking: megathinks }\n  new: { provider: x, cli: mine, role: Orchestrator }\n';
+    assert.deepEqual(problemsOf(text), [
+      '2:16 warning MAO knows no CLI "clude". Did you mean claude? Allowed: claude, gemini, openai, ollama, codex. One of your own stands under "clis" in your settings.',
+      '2:33 warning No model knows the thinking mode "megathinks", so it has none. Did you mean megathink? Allowed: minimal, low, think, medium, think hard, high, think harder, megathink, xhigh, ultrathink, max, standard, n/a, none, default.',
+      '3:28 warning MAO knows no CLI "mine". Allowed: claude, gemini, openai, ollama, codex. One of your own stands under "clis" in your settings.',
+      '3:40 warning "Orchestrator" is no role that MAO knows. Did you mean orchestrator?',
+    ]);
+    assert.deepEqual(readRegistry(text, file, ['clude', 'mine']).problems.length, 2);
+  });
+
+  it('has one orchestrator and one checker: those of the file', () => {
+    const { value, problems } = readRegistry(
+      'models:\n  sonnet: { role: orchestrator }\n  mine: { provider: x, role: checker }\n',
+      file,
     );
-    assert.match(problemsOf('models:\n  a: @b\n').join(), /^2:6 error This is not valid YAML/);
+    assert.deepEqual(problems, []);
+    const roles = [...(value ?? [])].filter(([, { role }]) => role === 'orchestrator' || role === 'checker');
+    assert.deepEqual(
+      roles.map(([id]) => id),
+      ['sonnet', 'mine'],
+    );
+    assert.deepEqual(problemsOf('models:\n  sonnet: { role: orchestrator }\n  opus: { role: orchestrator }\n'), [
+      '2:19 warning opus is the orchestrator already; sonnet is never asked as one.',
+    ]);
   });
 
   it('says what an empty file or one without YAML needs', () => {

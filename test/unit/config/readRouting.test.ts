@@ -174,4 +174,14 @@ describe('readRouting', () => {
     assert.equal(routing(text).qa.get('security')?.primary, 'haiku');
     assert.match(problemsOf(text.replace('haiku', 'hiku')).join(), /^8:24 error There is no model "hiku"/);
   });
+
+  it('asks whether a workstream of the user’s own is a known one misspelt', () => {
+    const { value, problems } = readRouting(
+      'development:\n  test: { primary: o3 }\n  Core-Logic: { primary: o3 }\n  api: { primary: o3 }\n',
+      file,
+      defaultRegistry(),
+    );
+    assert.deepEqual(problems.map(place), ['2:3 warning "test" is a workstream of your own. Did you mean tests?']);
+    assert.equal(value?.development.get('test')?.primary, 'o3');
+  });
 });

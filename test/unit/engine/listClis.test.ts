@@ -66,12 +66,12 @@ describe('listClis', () => {
     assert.deepEqual(await availableModels({ configuration, adapters }), ['llama', 'qwen']);
   });
 
-  it('names what was looked for when there is nothing', () => {
-    assert.match(
-      noModelFailure(registry).message,
-      /none of claude, codex, mycli on your PATH, and no Ollama answers\./,
-    );
+  it('names what was looked for when there is nothing', async () => {
+    const configuration = defaultConfiguration();
+    const all = await noModelFailure({ configuration: { ...configuration, registry }, adapters });
+    assert.match(all.message, /none of claude, codex, mycli on your PATH, and no Ollama answers\./);
     const one: ModelRegistry = new Map([['sonnet', spec('sonnet', 'claude')]]);
-    assert.match(noModelFailure(one).message, /none of claude on your PATH\. Install/);
+    const only = await noModelFailure({ configuration: { ...configuration, registry: one }, adapters });
+    assert.match(only.message, /none of claude on your PATH\. Install/);
   });
 });

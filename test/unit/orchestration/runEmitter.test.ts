@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunLog } from '../../../src/core/ports/runLog';
 import type { RunEvent } from '../../../src/core/runEvent';
 import { createRedactor } from '../../../src/core/redaction/redactor';
+import { askAfter } from '../../../src/orchestration/askAfter';
 import { RunEmitter } from '../../../src/orchestration/runEmitter';
 
 const redactor = createRedactor([]);
@@ -69,5 +70,28 @@ describe('RunEmitter', () => {
     }, /disk full/);
     assert.deepEqual(seen, [1]);
     assert.equal(causes.length, 1);
+  });
+
+  it('lets a question be asked only when all that was told before is handed on', async () => {
+    const emitter = new RunEmitter('r1', logTo([]), clock, () => assert.fail('not broken'), redactor);
+    const order: string[] = [];
+    const reading = (async () => {
+      for await (const event of emitter.events) order.push(event.type);
+    })();
+    const approver = askAfter(() => emitter.settled(), {
+      approvePlan: () => Promise.resolve(undefined),
+      approveChecks: async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push('asked');
+        return true;
+      },
+      approveServers: () => Promise.resolve('no'),
+    });
+    emitter.emit({ type: 'run-start', command: 'develop', sections: ['2'], transport: 'direct', workspace: '/w' });
+    emitter.emit({ type: 'log', level: 'info', message: 'told' });
+    assert.equal(await approver.approveChecks([], new AbortController().signal), true);
+    await emitter.end();
+    await reading;
+    assert.deepEqual(order, ['run-start', 'log', 'asked']);
   });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { templatePlaceholders } from '../../../src/core/templatePlaceholders';
+import { defaultRegistry } from '../../../src/config/defaultRegistry';
 import { contextPacket } from '../../../src/planning/contextPacket';
 import { craftWorkstreamPrompt, type WorkstreamPromptInput } from '../../../src/planning/craftWorkstreamPrompt';
+import { modelProfile } from '../../../src/planning/modelProfiles';
 import { modelNamed, registry, section, sectionPlan, workstream } from './specification';
 
 const contract = {
@@ -114,6 +116,27 @@ describe('craftWorkstreamPrompt', () => {
     assert.equal(byModel.size, registry.size - 1, 'only the two fast models share a profile');
     const byTask = new Set(plan.workstreams.map(({ id }) => craft(id, 'sonnet').split('\n')[0]));
     assert.equal(byTask.size, plan.workstreams.length);
+  });
+
+  it('speaks to each model of the roster by what the specification gives it to', () => {
+    const strengths = new Map(
+      [...defaultRegistry().values()].map((spec) => [spec.id, modelProfile(spec).strengths[0]]),
+    );
+    assert.deepEqual(
+      [...strengths.values()],
+      [
+        'Architecture',
+        'Balanced speed and quality',
+        'Speed',
+        'Long-context understanding',
+        'Speed',
+        'Code generation',
+        'Database patterns',
+        'Logical reasoning',
+        'Precise, economical code',
+        'Focused code generation',
+      ],
+    );
   });
 
   it('gives section, contract, brief, acceptance and what is there, other models’ words as data', () => {

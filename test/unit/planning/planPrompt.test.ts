@@ -95,4 +95,10 @@ describe('dependencyCheckPrompt', () => {
     assert.ok(prompt.includes('A member has a name.') && prompt.includes('./: README.md'));
     assert.ok(readStructuredAnswer(prompt, dependencyCheckAnswerSchema).ok);
   });
+
+  it('says which models are not on this machine', () => {
+    const text = planPrompt({ ...subject, registry, routing, reachable: ['opus', 'o3'] });
+    assert.match(text, /^- opus \(anthropic\): .*thinking megathink$/m);
+    assert.match(text, /^- sonnet \(anthropic\): .*; not on this machine: do not suggest it$/m);
+  });
 });

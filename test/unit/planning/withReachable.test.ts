@@ -21,7 +21,10 @@ describe('withReachable', () => {
     const { list, notes } = chains(['haiku', 'o3', 'gpt-codex']);
     assert.ok(list.includes('schemas gemini-pro sonnet opus gpt-codex o3 haiku'), list.join('\n'));
     assert.ok(list.includes('storage gpt-codex sonnet opus'), list.join('\n'));
-    assert.match(notes[0] ?? '', /none of gemini-pro, sonnet, opus is on this machine; gpt-codex, o3, haiku can do it/);
+    assert.match(
+      notes[0] ?? '',
+      /none of gemini-pro, sonnet, opus is on this machine and signed in; gpt-codex, o3, haiku can do it/,
+    );
   });
 
   it('adds nobody where nobody is there', () => assert.deepEqual(chains([]).notes, []));
