@@ -31,8 +31,8 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       const mark = event.outcome === 'succeeded' ? '✓' : '✗';
       const outside =
         event.outsideOwnership.length > 0 ? ` (outside its ownership: ${event.outsideOwnership.join(', ')})` : '';
-      const what =
-        event.outcome === 'succeeded' ? event.files.join(', ') : `${event.outcome}: ${event.failure?.message ?? ''}`;
+      const why = event.failure ? `: ${event.failure.message}` : '';
+      const what = event.outcome === 'succeeded' ? event.files.join(', ') : `${event.outcome}${why}`;
       return `${mark} ${place(event)}: ${event.model}${since(place(event))}: ${what}${outside}`;
     }
     case 'conflict-found':
@@ -93,7 +93,7 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       const { expected, observed } = event.diversity;
       const why = event.failure ? `: ${event.failure.message}` : '';
       const spread = expected + observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
-      return `MAO: ${event.outcome}${why} in ${seconds(event.durationMs)}${spread}`;
+      return `MAO: ${event.outcome} in ${seconds(event.durationMs)}${spread}${why}`;
     }
     default:
       return undefined;
