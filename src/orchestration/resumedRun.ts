@@ -1,4 +1,5 @@
 import type { ResumableStore } from '../core/ports/snapshotStore';
+import { goesOn } from '../core/runCommand';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { UsageError } from '../core/usageError';
@@ -57,7 +58,7 @@ export function assertResumable({
   command,
   changes,
 }: RunState): void {
-  if (command === 'qa' || command === 'journal') {
+  if (!goesOn(command)) {
     throw new UsageError(`Run ${runId} is a ${command} run; these do not go on. Start it again with: mao ${command}`);
   }
   if (!end) return;

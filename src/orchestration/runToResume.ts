@@ -1,4 +1,5 @@
 import { hasFailedWork } from '../core/failedWork';
+import { goesOn } from '../core/runCommand';
 import type { Engine } from './engine';
 
 /**
@@ -6,7 +7,7 @@ import type { Engine } from './engine';
  * newest that wrote code, if workstreams of it failed. Undefined: there is nothing to go on with.
  */
 export async function runToResume(engine: Pick<Engine, 'listRuns' | 'loadRun'>): Promise<string | undefined> {
-  const runs = await engine.listRuns();
+  const runs = (await engine.listRuns()).filter(({ command }) => goesOn(command));
   const stopped =
     runs.find(({ outcome }) => outcome === 'interrupted') ?? runs.find(({ outcome }) => outcome === 'cancelled');
   if (stopped) return stopped.runId;
