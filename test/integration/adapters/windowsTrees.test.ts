@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { endGroup, interruptGroup } from '../../../src/adapters/process/processGroup';
+import { endGroup, ProcessGroup } from '../../../src/adapters/process/processGroup';
 import { systemClock } from '../../../src/core/ports/clock';
 
 const asWindows = "data:text/javascript,Object.defineProperty(process, 'platform', { value: 'win32' })";
@@ -36,7 +36,7 @@ describe('process trees on Windows', function () {
   });
 
   it('are not asked to end, as there is no signal for it', () => {
-    assert.equal(interruptGroup(process.pid, 'win32'), false);
+    assert.equal(new ProcessGroup(process.pid, systemClock, 'win32').interrupt(), false);
   });
 
   it('are ended by the guard when MAO is gone, those that live still', async () => {
