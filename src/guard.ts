@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { signalStrays, straysOf } from './adapters/process/strays';
 
 /**
  * The guard: a program of its own that outlives MAO by a second. MAO tells it on stdin of each process group that starts
  * (`+pid`) and that is gone (`-pid`). When stdin ends, MAO is over, however it ended: what is left is ended, then the guard
- * itself. It reads nothing else, opens nothing, and knows nothing of MAO.
+ * itself, and on Linux those that left these groups. It knows nothing else of MAO.
  */
 const groups = new Set<number>();
 const termMs = 1000;
@@ -30,8 +31,19 @@ function endAll(): void {
     for (const pid of groups) endTree(pid);
     return;
   }
-  const left = [...groups].filter((pid) => signal(pid, 'SIGTERM'));
-  if (left.length > 0) setTimeout(() => left.forEach((pid) => signal(pid, 'SIGKILL')), termMs);
+  const left = [...groups].map((pid) => ({ pid, strays: process.platform === 'linux' ? straysOf(pid) : [] }));
+  const there = left.filter(({ pid, strays }) => {
+    const sent = signal(pid, 'SIGTERM');
+    return signalStrays(strays, 'SIGTERM') || sent;
+  });
+  if (there.length === 0) return;
+  setTimeout(() => {
+    for (const { pid, strays } of there) {
+      const more = process.platform === 'linux' ? straysOf(pid, strays) : [];
+      signal(pid, 'SIGKILL');
+      signalStrays(more, 'SIGKILL');
+    }
+  }, termMs);
 }
 
 // What the terminal or the system sends to MAO is not for the guard, who is there for what comes after.

@@ -11,7 +11,7 @@
 //   fail     rate-limited | quota | overloaded | signed-out | model-unknown | hang | crash | garbage | no-result | cut | untrusted
 //   leaves   { path: text } written before a part fails: what a model leaves that breaks off midway
 //   times    how often it may be played, counted in MAO_REHEARSAL_STATE (a folder)         delayMs   wait before the first word
-//   stubborn with `hang`: ignore SIGTERM, and leave a child process for the caller to end
+//   stubborn with `hang`: ignore SIGTERM, and leave child processes for the caller to end, one in a session of its own
 //
 // MAO_REHEARSAL_PARTS   parts that go before the scenario's: a JSON array, or the path of a module with a default export
 // MAO_REHEARSAL_PACE    milliseconds between pieces of text (30)
@@ -147,13 +147,14 @@ async function* pieces(text) {
   }
 }
 
-/** Stays until it is killed; `stubborn` outlives SIGTERM and has a child, as a CLI with a running tool does. */
+/** Stays until it is killed; `stubborn` outlives SIGTERM and has children, as a CLI with running tools does. */
 async function hang(part) {
   if (part.stubborn) {
     process.on('SIGTERM', () => undefined);
-    spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], {
-      stdio: 'ignore',
-    });
+    for (const detached of [false, true]) {
+      const code = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
+      spawn(process.execPath, ['-e', code], { stdio: 'ignore', detached });
+    }
   }
   for (;;) await sleep(60_000);
 }

@@ -28,7 +28,7 @@ function describeChanges({ files, refused }: Extract<RunEvent, { type: 'changes-
 /** What nobody worked on has no diversity to tell of: a plan only, or a run in which nothing was delivered. */
 function describeEnd({ outcome, failure, durationMs, diversity }: Extract<RunEvent, { type: 'run-end' }>): string {
   const { expected, observed } = diversity;
-  const spread = observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
+  const spread = expected + observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
   const took = seconds(durationMs);
   return failure ? `MAO: ${outcome} after ${took}: ${failure.message}` : `MAO: ${outcome} in ${took}${spread}`;
 }
@@ -52,8 +52,8 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       const mark = event.outcome === 'succeeded' ? '✓' : '✗';
       const outside =
         event.outsideOwnership.length > 0 ? ` (outside its ownership: ${event.outsideOwnership.join(', ')})` : '';
-      const what =
-        event.outcome === 'succeeded' ? event.files.join(', ') : `${event.outcome}: ${event.failure?.message ?? ''}`;
+      const why = event.failure ? `: ${event.failure.message}` : '';
+      const what = event.outcome === 'succeeded' ? event.files.join(', ') : `${event.outcome}${why}`;
       return `${mark} ${place(event)}: ${event.model}${since(place(event))}: ${what}${outside}`;
     }
     case 'conflict-found':

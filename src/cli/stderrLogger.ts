@@ -3,8 +3,8 @@ import type { Logger } from '../core/ports/logger';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 
-/** The log of the `mao` command: on stderr, from the level in `MAO_LOG` on (default: errors). */
-export function stderrLogger(stream: NodeJS.WritableStream, level = 'error', topic = ''): Logger {
+/** The log of the `mao` command: on stderr, from the level in `MAO_LOG` on (default: warnings). */
+export function stderrLogger(stream: NodeJS.WritableStream, level = 'warn', topic = ''): Logger {
   const threshold = Math.max(
     0,
     levels.findIndex((known) => known === level),

@@ -76,13 +76,17 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
       return answer === 'y' || answer === 'yes';
     },
     approveServers: async (servers, signal) => {
-      if (options.yes) return 'once';
-      if (!terminal) return 'no';
-      output.say('This workspace names MCP servers (.mcp.json). MAO or the models it starts would run these commands:');
+      if (!options.yes && !terminal) return 'no';
+      output.say(
+        options.yes
+          ? 'MCP servers of .mcp.json, allowed for this run by --yes:'
+          : 'This workspace names MCP servers (.mcp.json). MAO or the models it starts would run these commands:',
+      );
       for (const { name, command, variables, cwd } of servers) {
         const given = variables.length === 0 ? '' : `, with ${variables.join(', ')}`;
         output.say(`  ${name}: ${command.join(' ')}   (in ${cwd === 'worktree' ? 'the worktrees' : cwd}${given})`);
       }
+      if (options.yes) return 'once';
       const answer = await choose('Allow them, until one of them changes? [y]es, [o]nce, [n]o: ', signal);
       if (answer === 'y' || answer === 'yes') return 'always';
       return answer === 'o' || answer === 'once' ? 'once' : 'no';

@@ -29,6 +29,8 @@ export interface RunHost {
   readonly parts: EngineParts;
   readonly options: EngineOptions;
   readonly approver: Approver;
+  /** What was found amiss in the workspace and mended before the run. */
+  readonly notes: readonly string[];
   readonly signal: AbortSignal;
   readonly control?: RunControl;
   readonly applyInRun: (runId: string, ...changes: Parameters<ApplyInRun>) => ReturnType<ApplyInRun>;
@@ -56,7 +58,7 @@ async function* conducted(host: RunHost, run: Conducted): AsyncGenerator<RunEven
       adapters: parts.adapters(configuration, servers, redactor),
       transport: servers.transport,
       rehearsal: options.rehearsal,
-      serverNotes: servers.notes,
+      earlyNotes: [...host.notes, ...servers.notes],
       cooldowns: parts.cooldowns(configuration),
       approvals: parts.approvals,
       store: resumed?.store ?? (await parts.store(subject.runId, configuration)),

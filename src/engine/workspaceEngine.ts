@@ -44,6 +44,7 @@ import { planChanges, type ChangesAsked } from './planChanges';
 import { readHunks } from './readHunks';
 import { readSides } from './readSides';
 import { recordAfterRun } from './recordAfterRun';
+import { recoveryNotes } from './recoveryNotes';
 import { withoutText } from './withoutText';
 
 /** The engine of one workspace folder; see `orchestration/engine.ts` for its contract. */
@@ -51,7 +52,7 @@ class WorkspaceEngine implements Engine {
   readonly workspace: string;
   private readonly life = new AbortController();
   private readonly parts: EngineParts;
-  private recovery: Promise<void> | undefined;
+  private recovery: Promise<readonly string[]> | undefined;
   private readonly options: EngineOptions;
 
   constructor(options: EngineOptions, bundles: string) {
@@ -98,26 +99,21 @@ class WorkspaceEngine implements Engine {
   async *run(request: RunRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    yield* startDevelop(
-      this.host(approver, signal, request),
-      configuration,
-      await findSections(this.parts, request),
-      request,
-    );
+    const host = await this.host(approver, signal, request);
+    yield* startDevelop(host, configuration, await findSections(this.parts, request), request);
   }
 
   async *runQa(request: QaRequest, approver: QaApprover, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    const found = await findSections(this.parts, request);
-    yield* startQa(this.host(approver, signal, request), configuration, found, request, approver);
+    const host = await this.host(approver, signal, request);
+    yield* startQa(host, configuration, await findSections(this.parts, request), request, approver);
   }
 
   async *runFix(request: FixRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    await this.recovered();
-    yield* startFix(this.host(approver, signal, request), configuration, request);
+    yield* startFix(await this.host(approver, signal, request), configuration, request);
   }
 
   async *runJournal(
@@ -127,7 +123,7 @@ class WorkspaceEngine implements Engine {
   ): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    yield* startJournal(this.host(approver, signal, request), configuration, request, approver);
+    yield* startJournal(await this.host(approver, signal, request), configuration, request, approver);
   }
 
   get dismissals() {
@@ -137,8 +133,7 @@ class WorkspaceEngine implements Engine {
   async *resume(request: ResumeRequest, approver: Approver, signal: AbortSignal): AsyncGenerator<RunEvent> {
     this.options.assertMayExecute();
     const { configuration } = await this.loadConfiguration();
-    await this.recovered();
-    yield* resumeRun(this.host(approver, signal, request), configuration, request.runId, request);
+    yield* resumeRun(await this.host(approver, signal, request), configuration, request.runId, request);
   }
 
   listRuns(): Promise<readonly RunSummary[]> {
@@ -188,7 +183,7 @@ class WorkspaceEngine implements Engine {
   }
 
   async planRevert(runId: string): Promise<ApplyPlan | undefined> {
-    await this.recovered();
+    for (const note of await this.recovered()) this.options.logger.warn(note);
     return (await this.parts.applier(runId)).planRevert(runId);
   }
 
@@ -215,30 +210,31 @@ class WorkspaceEngine implements Engine {
     await this.parts.servers.dispose();
   }
 
-  private host(approver: Approver, signal: AbortSignal, { control }: Controlled): RunHost {
+  private async host(approver: Approver, signal: AbortSignal, { control }: Controlled): Promise<RunHost> {
     const { parts, options } = this;
     const applyInRun: RunHost['applyInRun'] = async (runId, changes) =>
       applyToDisk(this, await this.planChanges(runId, changes, {}));
     const ends = AbortSignal.any([signal, this.life.signal]);
-    return { parts, options, approver, signal: ends, applyInRun, ...(control ? { control } : {}) };
+    const notes = await this.recovered();
+    return { parts, options, approver, notes, signal: ends, applyInRun, ...(control ? { control } : {}) };
   }
 
-  /** Once, before anything is applied: what a crash left half done is put back, or counted when it was whole. */
-  private recovered(): Promise<void> {
-    this.recovery ??= this.recover();
+  /** Before each run and apply, as another process may have crashed meanwhile: what is half written is put back, or counted when it is whole. */
+  private recovered(): Promise<readonly string[]> {
+    this.recovery ??= this.recover().finally(() => (this.recovery = undefined));
     return this.recovery;
   }
 
-  private async recover(): Promise<void> {
-    for (const { runId, kind, outcome, files, lost } of await this.parts.recoverApply()) {
+  private async recover(): Promise<readonly string[]> {
+    const recovered = await this.parts.recoverApply();
+    for (const { runId, kind, outcome, files } of recovered) {
       if (outcome === 'completed') await this.recordApplied(runId, kind, files);
-      this.options.logger.warn(`An ${kind} of run ${runId} was cut short; it is ${outcome} now.`);
-      if (lost.length > 0) this.options.logger.error(`Could not be put back: ${lost.join(', ')}`);
     }
+    return recoveryNotes(recovered);
   }
 
   private async planChanges(...asked: ChangesAsked): Promise<ApplyPlan> {
-    await this.recovered();
+    for (const note of await this.recovered()) this.options.logger.warn(note);
     return planChanges(this.parts, ...asked);
   }
 }

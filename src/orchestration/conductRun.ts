@@ -84,7 +84,7 @@ async function earlierWork(context: RunContext, plan: Plan, snapshot: Snapshot):
  */
 export async function conductRun(context: RunContext): Promise<RunOutcome> {
   const { subject, store, resumed } = context;
-  const notes = [...subject.notes, ...context.serverNotes];
+  const notes = [...subject.notes, ...context.earlyNotes];
   for (const message of notes) context.emit({ type: 'log', level: 'warning', message });
   if (context.state().findings.length === 0) {
     for (const { finding } of context.fixing?.findings ?? []) context.emit({ type: 'finding', ...finding });

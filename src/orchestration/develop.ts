@@ -2,6 +2,7 @@ import { FailureError } from '../core/failure';
 import { failureOf } from '../core/failureOf';
 import type { RunEvent } from '../core/runEvent';
 import { askAfter } from './askAfter';
+import { UsageError } from '../core/usageError';
 import { conductRun } from './conductRun';
 import { diskFailure } from './diskFailure';
 import { Limiter } from './limiter';
@@ -15,6 +16,9 @@ import type { RunContext, RunDependencies, RunSubject } from './runDependencies'
 
 /** What a run does between its start and its end; resolves with how it ended. */
 export type ConductRun = (context: RunContext) => Promise<RunOutcome>;
+
+/** Whether an error is no bug of ours but says by itself what to do; then it ends the run, and needs no stack in the log. */
+const isForUser = (cause: unknown) => cause instanceof FailureError || cause instanceof UsageError;
 
 /**
  * Runs `plan` or `develop` (or what `conduct` does in their place: QA, journal), or goes on with a `resumed` one in its log, and yields its events, each on disk before it is
@@ -76,7 +80,7 @@ export async function* develop(
     const conducted: RunOutcome = await conduct(context).catch(async (cause: unknown): Promise<RunOutcome> => {
       const disk = await diskFailure(context, cause);
       if (disk) interrupt(disk);
-      else if (!(cause instanceof FailureError)) dependencies.logger.error('The run broke', cause);
+      else if (!isForUser(cause)) dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
     if (interruption) {

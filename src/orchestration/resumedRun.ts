@@ -1,4 +1,5 @@
 import type { ResumableStore } from '../core/ports/snapshotStore';
+import { goesOn } from '../core/runCommand';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { hasUnapprovedPlan } from '../core/unapprovedPlan';
@@ -50,7 +51,7 @@ export async function readRunSoFar(events: AsyncIterable<RunEvent>): Promise<Run
 /** A `UsageError` unless the run was interrupted, cancelled, or never got its plan approved: what is finished can not go on. */
 export function assertResumable(state: RunState): void {
   const { runId, end, applied, reverted, command, changes } = state;
-  if (command === 'qa' || command === 'journal') {
+  if (!goesOn(command)) {
     throw new UsageError(`Run ${runId} is a ${command} run; these do not go on. Start it again with: mao ${command}`);
   }
   if (!end) return;

@@ -64,8 +64,8 @@ export interface RunDependencies {
   readonly transport: Transport;
   /** The models are scripted ones; the run says so wherever it shows. */
   readonly rehearsal?: boolean | undefined;
-  /** What the user should know of the servers that `.mcp.json` names. */
-  readonly serverNotes: readonly string[];
+  /** What the user should know before all else: what an earlier crash left, which servers of `.mcp.json` are not used. */
+  readonly earlyNotes: readonly string[];
   readonly cooldowns: Cooldowns;
   readonly store: SnapshotStore;
   /** Reads and writes the files of a worktree for models without file tools. */

@@ -1,5 +1,6 @@
 import { hasFailedWork } from '../core/failedWork';
 import { hasUnapprovedPlan } from '../core/unapprovedPlan';
+import { goesOn } from '../core/runCommand';
 import type { Engine } from './engine';
 
 /**
@@ -7,7 +8,7 @@ import type { Engine } from './engine';
  * newest that was to write code, if workstreams of it failed or nobody was there to approve its plan. Undefined: there is nothing to go on with.
  */
 export async function runToResume(engine: Pick<Engine, 'listRuns' | 'loadRun'>): Promise<string | undefined> {
-  const runs = await engine.listRuns();
+  const runs = (await engine.listRuns()).filter(({ command }) => goesOn(command));
   const stopped =
     runs.find(({ outcome }) => outcome === 'interrupted') ?? runs.find(({ outcome }) => outcome === 'cancelled');
   if (stopped) return stopped.runId;

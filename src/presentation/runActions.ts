@@ -1,5 +1,6 @@
 import { hasFailedWork } from '../core/failedWork';
 import { hasUnapprovedPlan } from '../core/unapprovedPlan';
+import { goesOn } from '../core/runCommand';
 import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
 import type { WorkstreamAction } from './panelMessages';
 
@@ -8,7 +9,7 @@ const isUntouched = ({ applied, reverted }: RunState) => applied === undefined &
 
 /** Whether the run can go on where it stopped. `live`: it is under way, in whichever window. */
 export function canResume(state: RunState, live: boolean): boolean {
-  if (live || (state.command !== 'develop' && state.command !== 'plan')) return false;
+  if (live || !goesOn(state.command)) return false;
   return (
     !state.end ||
     (state.end.outcome === 'cancelled' && isUntouched(state)) ||

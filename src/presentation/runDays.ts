@@ -1,4 +1,4 @@
-import type { RunCommand } from '../core/runCommand';
+import { goesOn, type RunCommand } from '../core/runCommand';
 import { escapeMarkdown, formatDuration } from './format';
 import { stateIcon, type StateIcon } from './stateIcon';
 
@@ -51,12 +51,11 @@ const icons: Readonly<Record<string, StateIcon>> = {
   interrupted: { name: 'debug-pause', color: 'list.warningForeground' },
 };
 
-const goesOn: ReadonlySet<RunCommand> = new Set(['plan', 'develop']);
 const stopped: ReadonlySet<string> = new Set(['interrupted', 'cancelled', 'failed']);
 
 function contextOf({ command, outcome }: ListedRun): string {
   if (outcome === 'running') return 'history.running';
-  return goesOn.has(command) && stopped.has(outcome) ? 'history.resumable' : 'history.ended';
+  return goesOn(command) && stopped.has(outcome) ? 'history.resumable' : 'history.ended';
 }
 
 /** Midnight of the day, `daysBefore` earlier, in the user's time zone; calendar days, so that a change of clocks does no harm. */

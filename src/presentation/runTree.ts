@@ -1,4 +1,5 @@
 import { latestChecks } from '../core/latestChecks';
+import { goesOn } from '../core/runCommand';
 import type { AttemptState, CheckState, RunState, WorkstreamState } from '../core/runState';
 import { failedChecks } from './checks';
 import { taskColumns } from './columns';
@@ -171,10 +172,10 @@ const runLabels = { plan: 'Plan', develop: 'Run', qa: 'QA', journal: 'Journal', 
 function runContext(state: RunState, live: boolean, elsewhere: boolean): string {
   if (live && elsewhere) return 'run.elsewhere';
   if (live) return state.phase === 'approval' ? 'run.approval' : 'run.running';
-  if (!state.end) return 'run.interrupted';
+  if (!state.end && goesOn(state.command)) return 'run.interrupted';
   if (hasOpenChanges(state)) return 'run.review';
   if (state.applied) return 'run.applied';
-  return state.end.outcome === 'cancelled' ? 'run.cancelled' : 'run.ended';
+  return state.end?.outcome === 'cancelled' && goesOn(state.command) ? 'run.cancelled' : 'run.ended';
 }
 
 /** `10:15` today, `21 Nov 10:15` before. */
@@ -202,7 +203,8 @@ export function runNode(
   const mine = state.workstreams.filter((workstream) => workstream.section === section);
   const diversity =
     state.end && state.plan ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined;
-  const status = interrupted ? 'Interrupted: resume' : elsewhereText(runStatus(state), live && elsewhere);
+  const stopped = goesOn(state.command) ? 'Interrupted: resume' : 'Interrupted';
+  const status = interrupted ? stopped : elsewhereText(runStatus(state), live && elsewhere);
   return {
     id: `${state.runId}@${section}`,
     label: `${runLabels[state.command]} ${runTime(state.startedAt, now)}`,

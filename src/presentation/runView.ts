@@ -1,5 +1,6 @@
 import { assertNever } from '../core/assertNever';
 import { latestChecks } from '../core/latestChecks';
+import { goesOn } from '../core/runCommand';
 import type { CheckState, ConflictState, RunState } from '../core/runState';
 import { isVerified, redChecksText } from './checks';
 import { taskColumns, workstreamColumns } from './columns';
@@ -171,7 +172,9 @@ export function panelView(run: RunState, live: boolean, report: string | undefin
     title: runTitle(state),
     state: interrupted ? 'cancelled' : runViewState(state),
     status: interrupted
-      ? 'Interrupted: go on with MAO: Resume Run'
+      ? goesOn(state.command)
+        ? 'Interrupted: go on with MAO: Resume Run'
+        : 'Interrupted'
       : elsewhereText(runStatus(state), live && elsewhere),
     startedAt: state.startedAt,
     durationMs: state.end?.durationMs ?? (interrupted ? 0 : undefined),

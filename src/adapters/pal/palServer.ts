@@ -119,8 +119,12 @@ export class PalServer {
 
 const refusal = (cause: Unusable['cause'], message: string) => ({ unusable: { cause, message } });
 
-/** The line that explains best: PAL logs much, and says what is wrong at level ERROR, or with Python's last line. */
+/** The line that explains best: uvx begins one with "error:"; PAL logs much, and says what is wrong at level ERROR, or with Python's last line. */
 function explain({ stderr, garbage }: McpNoise): string {
-  const telling = stderr.findLast((line) => /error|required|not found|no such/i.test(line)) ?? stderr.at(-1) ?? garbage;
+  const telling =
+    stderr.findLast((line) => line.startsWith('error:')) ??
+    stderr.findLast((line) => /error|required|not found|no such/i.test(line)) ??
+    stderr.at(-1) ??
+    garbage;
   return telling === undefined ? '' : `: ${telling.slice(0, 200)}`;
 }

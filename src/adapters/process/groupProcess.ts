@@ -4,6 +4,7 @@ import type { Logger } from '../../core/ports/logger';
 import type { Invocation, OutputLine, ProcessEnd, ProcessLimits, RunningProcess } from '../../core/ports/processRunner';
 import { LineQueue } from './lineQueue';
 import { createLineSplitter, type SplitLine } from './lineSplitter';
+import type { ProcessGroup } from './processGroup';
 
 /** A spawned child: `exit` says how the head ended, whether or not its pipes are still open; no `pid`: it never started. */
 export interface Child {
@@ -17,10 +18,8 @@ export interface Child {
 export interface GroupProcessOptions {
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Ends the process group whose head is `pid`; resolves within two seconds, also when the head is gone. */
-  readonly endGroup: (pid: number) => Promise<void>;
-  /** Asks the group to end by itself; false: it could not be asked. */
-  readonly interruptGroup: (pid: number) => boolean;
+  /** The group whose head the child is; undefined: it never started. */
+  readonly group: Pick<ProcessGroup, 'interrupt' | 'end'> | undefined;
 }
 
 type StopReason = 'cancelled' | 'timeout' | 'idle';
@@ -97,8 +96,8 @@ export class GroupProcess implements RunningProcess {
   }
 
   interrupt(): void {
-    if (this.finished.signal.aborted || this.headEnded || this.pid === undefined) return;
-    if (!this.options.interruptGroup(this.pid)) void this.stopFor('cancelled');
+    if (this.finished.signal.aborted || this.headEnded || !this.options.group) return;
+    if (!this.options.group.interrupt()) void this.stopFor('cancelled');
   }
 
   async stop(): Promise<void> {
@@ -115,7 +114,7 @@ export class GroupProcess implements RunningProcess {
   }
 
   private endLeftovers(): Promise<void> {
-    this.stopping ??= this.pid === undefined ? Promise.resolve() : this.options.endGroup(this.pid);
+    this.stopping ??= this.options.group?.end() ?? Promise.resolve();
     return this.stopping;
   }
 

@@ -1,27 +1,66 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { Clock } from '../../core/ports/clock';
+import { isStrayAlive, signalStrays, straysOf, type Stray } from './strays';
 
 /** How long a group has between SIGTERM and SIGKILL, and how long MAO then waits for it to be gone, in milliseconds. */
 export const groupPatience = { term: 1000, kill: 900 } as const;
 
 const pollMs = 15;
 
-/**
- * Ends a whole process group: SIGTERM, SIGKILL after a second, settled within two. It works on when the head has exited
- * already, so that grandchildren do not survive it. On Windows the process tree is ended by taskkill.
- */
-export async function endGroup(pid: number, clock: Clock, platform: NodeJS.Platform = process.platform): Promise<void> {
-  if (platform === 'win32') return endTree(pid);
-  if (!signalGroup(pid, 'SIGTERM')) return;
-  if (await gone(pid, groupPatience.term, clock)) return;
-  signalGroup(pid, 'SIGKILL');
-  await gone(pid, groupPatience.kill, clock);
+/** A process group with what descends from it, to be ended. */
+export class ProcessGroup {
+  private strays: readonly Stray[] = [];
+
+  constructor(
+    private readonly pid: number,
+    private readonly clock: Clock,
+    private readonly platform: NodeJS.Platform = process.platform,
+  ) {}
+
+  /** Asks the whole group to end, as Ctrl-C does; whether there was one. Nobody is asked on Windows, where there is no such signal. */
+  interrupt(): boolean {
+    if (this.platform === 'win32') return false;
+    // Now, while they have parents; whether they end with these is seen at the end.
+    this.look();
+    return signalGroup(this.pid, 'SIGINT');
+  }
+
+  /**
+   * Ends the whole group, and on Linux those that left it: SIGTERM, SIGKILL after a second, settled within two. It works on
+   * when the head has exited already, so that grandchildren do not survive it. On Windows the process tree is ended by taskkill.
+   */
+  async end(): Promise<void> {
+    if (this.platform === 'win32') return endTree(this.pid);
+    if (!this.signal('SIGTERM')) return;
+    if (await this.gone(groupPatience.term)) return;
+    this.signal('SIGKILL');
+    await this.gone(groupPatience.kill);
+  }
+
+  private look(): void {
+    if (this.platform === 'linux') this.strays = straysOf(this.pid, this.strays);
+  }
+
+  private signal(name: NodeJS.Signals): boolean {
+    if (this.strays.length > 0 || signalGroup(this.pid, 0)) this.look();
+    const sent = signalGroup(this.pid, name);
+    return signalStrays(this.strays, name) || sent;
+  }
+
+  private async gone(patienceMs: number): Promise<boolean> {
+    const until = this.clock.now().getTime() + patienceMs;
+    while (this.strays.some(isStrayAlive) || (await isGroupAlive(this.pid, this.platform))) {
+      if (this.clock.now().getTime() >= until) return false;
+      await this.clock.sleep(pollMs);
+    }
+    return true;
+  }
 }
 
-/** Asks a whole process group to end, as Ctrl-C does; whether there was one. Nobody is asked on Windows, where there is no such signal. */
-export function interruptGroup(pid: number, platform: NodeJS.Platform = process.platform): boolean {
-  return platform !== 'win32' && signalGroup(pid, 'SIGINT');
+/** Ends a whole process group; see `ProcessGroup.end`. */
+export function endGroup(pid: number, clock: Clock, platform?: NodeJS.Platform): Promise<void> {
+  return new ProcessGroup(pid, clock, platform).end();
 }
 
 /** Whether any process of the group still runs. A zombie that nobody reaps (a container without init) does not. */
@@ -50,15 +89,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
     // EPERM: there is one, but not ours to signal (a setuid child); anything else: no such group.
     return error instanceof Error && 'code' in error && error.code === 'EPERM' && signal === 0;
   }
-}
-
-async function gone(pid: number, patienceMs: number, clock: Clock): Promise<boolean> {
-  const until = clock.now().getTime() + patienceMs;
-  while (await isGroupAlive(pid)) {
-    if (clock.now().getTime() >= until) return false;
-    await clock.sleep(pollMs);
-  }
-  return true;
 }
 
 async function endTree(pid: number): Promise<void> {

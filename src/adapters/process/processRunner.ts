@@ -9,7 +9,7 @@ import type {
   RunningProcess,
 } from '../../core/ports/processRunner';
 import type { OnGroup } from './processGuard';
-import { endGroup, interruptGroup } from './processGroup';
+import { ProcessGroup } from './processGroup';
 import { type Child, GroupProcess } from './groupProcess';
 import { notStarted } from './notStarted';
 
@@ -39,8 +39,7 @@ export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunne
       const running = new GroupProcess(child, {
         clock,
         logger,
-        endGroup: (pid) => endGroup(pid, clock, platform),
-        interruptGroup: (pid) => interruptGroup(pid, platform),
+        group: pid === undefined ? undefined : new ProcessGroup(pid, clock, platform),
       });
       running.feed(invocation.stdin);
       running.watch(limits, signal);

@@ -1,3 +1,4 @@
+import { goesOn } from '../../core/runCommand';
 import { UsageError } from '../../core/usageError';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
@@ -13,7 +14,8 @@ export async function runs(context: CliContext): Promise<ExitCode> {
   else {
     for (const run of all) {
       const took = run.durationMs === null ? '' : `  ${(run.durationMs / 1000).toFixed(1)} s`;
-      const hint = run.outcome === 'interrupted' ? `  (go on with: mao resume ${run.runId})` : '';
+      const stopped = run.outcome === 'interrupted' && goesOn(run.command);
+      const hint = stopped ? `  (go on with: mao resume ${run.runId})` : '';
       output.result(`${run.runId}  ${run.command} ${run.sections.join(', ')}  ${run.outcome}${took}${hint}`);
     }
   }

@@ -93,7 +93,7 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
     emit({ type: 'log', level: 'info', message });
     return { outcome: 'succeeded' };
   }
-  for (const message of [...subject.notes, ...context.serverNotes]) emit({ type: 'log', level: 'warning', message });
+  for (const message of [...subject.notes, ...context.earlyNotes]) emit({ type: 'log', level: 'warning', message });
   if ((await availableModels(context)).length === 0) {
     return { outcome: 'failed', failure: await noModelFailure(context) };
   }

@@ -49,7 +49,7 @@ function whyNothing(context: RunContext): RunOutcome {
 
 async function conduct(context: RunContext, input: QaRequestInput): Promise<RunOutcome> {
   const { subject, store, emit, log } = context;
-  for (const message of [...subject.notes, ...context.serverNotes]) emit({ type: 'log', level: 'warning', message });
+  for (const message of [...subject.notes, ...context.earlyNotes]) emit({ type: 'log', level: 'warning', message });
   if ((await availableModels(context)).length === 0) {
     return { outcome: 'failed', failure: await noModelFailure(context) };
   }

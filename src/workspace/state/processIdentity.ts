@@ -10,13 +10,24 @@ export interface ProcessIdentity {
 }
 
 /** The process that this runs in. */
-export function ownProcess(): Promise<ProcessIdentity> {
-  return Promise.resolve({ pid: process.pid, started: readStartTime(process.pid) });
+export async function ownProcess(platform: NodeJS.Platform = process.platform): Promise<ProcessIdentity> {
+  return { pid: process.pid, started: await askStartTime(process.pid, platform) };
 }
 
-/** Whether that very process is still alive. */
-export function isRunning({ pid, started }: ProcessIdentity): Promise<boolean> {
-  return Promise.resolve(isThere(pid) && readStartTime(pid) === started);
+/** Whether that very process is still alive; where its start can not be known, whether there is one of that id. */
+export async function isRunning(
+  { pid, started }: ProcessIdentity,
+  platform: NodeJS.Platform = process.platform,
+): Promise<boolean> {
+  if (!isThere(pid)) return false;
+  if (platform === 'linux') return readStartTime(pid) === started;
+  const asked = started === '' ? '' : await askStartTime(pid, platform);
+  return asked === '' || asked === started;
+}
+
+/** The same without starting a program, for what is asked often: outside of Linux an id that is used again is not told apart. */
+export function seemsRunning({ pid, started }: ProcessIdentity): boolean {
+  return isThere(pid) && (process.platform !== 'linux' || readStartTime(pid) === started);
 }
 
 /** Whether there is a process of that id, perhaps another user's. */

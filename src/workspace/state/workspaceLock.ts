@@ -3,7 +3,7 @@ import { link, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../core/usageError';
 import { errorCode, readTextIfThere } from './atomicFile';
-import { isRunning, ownProcess, type ProcessIdentity } from './processIdentity';
+import { isRunning, ownProcess, seemsRunning, type ProcessIdentity } from './processIdentity';
 import { stateFailure } from './stateFailure';
 import { ensureStateFolder } from './stateFolder';
 
@@ -24,9 +24,10 @@ async function livingHolder(text: string | undefined): Promise<Holder | undefine
   return holder && (await isRunning(holder)) ? holder : undefined;
 }
 
-/** The run that holds the workspace, when its process lives. */
+/** The run that holds the workspace, when its process lives. Asked often, so it starts no program to make sure. */
 export async function lockingRun(stateFolder: string): Promise<string | undefined> {
-  return (await livingHolder(await readTextIfThere(join(stateFolder, 'lock'))))?.runId;
+  const holder = readHolder(await readTextIfThere(join(stateFolder, 'lock')));
+  return holder && seemsRunning(holder) ? holder.runId : undefined;
 }
 
 /**

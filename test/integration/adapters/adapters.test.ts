@@ -102,6 +102,10 @@ describe('adapters with scripted CLIs', () => {
         assert.equal(code, 'succeeded');
       });
 
+      it('fails a CLI that exits with 1 after its result', async () => {
+        assert.equal((await play(cli, [good[cli], { exit: 1 }])).code, 'crashed');
+      });
+
       it('fails a CLI that exits with 0 and no result, prints garbage, crashes, or is killed', async () => {
         assert.equal((await play(cli, [{ exit: 0 }])).code, 'output-empty');
         assert.equal((await play(cli, [{ text: 'Welcome! What can I do?\n' }, { exit: 0 }])).code, 'output-invalid');

@@ -170,6 +170,23 @@ describe('processRunner', function () {
     assert.ok(running.pid !== undefined && !isRunning(running.pid));
   });
 
+  it('ends what left the group as well, also when the head is gone first', async function () {
+    if (process.platform !== 'linux') this.skip(); // elsewhere it is nobody's
+    const stray = { child: { ignoreTerm: true, ownGroup: true } };
+    for (const head of [[{ ignoreTerm: true }], []]) {
+      const running = start([...head, stray, stray, { text: 'up\n' }, { hang: true }]);
+      await until(running, 'up');
+      assert.equal(cli.survivors().length, 2);
+      await running.stop();
+      assert.deepEqual(cli.survivors(), []);
+    }
+    const asked = start([stray, { text: 'up\n' }, { hang: true }]);
+    await until(asked, 'up');
+    asked.interrupt?.();
+    assert.deepEqual(await asked.ended, { kind: 'signalled', signal: 'SIGINT' });
+    assert.deepEqual(cli.survivors(), []);
+  });
+
   it('lets a program end itself on SIGTERM', async () => {
     const running = start([{ onTerm: 'farewell' }, { child: {} }, { text: 'up\n' }, { hang: true }]);
     await until(running, 'up');

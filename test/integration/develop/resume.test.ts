@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   assertNothingTwice,
@@ -119,6 +119,38 @@ describe('mao resume', function () {
     assert.deepEqual(proposed, ['a.txt', 'b.txt', 's.txt', 't.txt']);
     const again = await lab.mao(['resume', ended.events[0]?.runId ?? '']);
     assert.equal(again.code, 2, again.stdout);
+  });
+
+  it('begins no run on a workspace that a killed apply left half written: it is put back first, and said', async () => {
+    const files = { 'b.txt': 'schemas\n', 's.txt': 'storage\n' };
+    const parts = [planPart([{ id: 'all', owns: Object.keys(files) }]), workPart('all', files), ...calmParts];
+    lab.write('s.txt', 'old\n');
+    assert.equal((await lab.develop('1', { parts }, '--no-verify')).code, 0);
+    const { runId = '' } = loggedEvents(lab)[0] ?? {};
+    assert.equal((await lab.mao(['apply', '--yes'], { parts })).code, 0);
+    // As kill -9 leaves it after the first of two files.
+    const journal = join(lab.workspace, '.mao/runs', runId, 'apply/0001/journal.json');
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('"committed"', '"begun"'));
+    lab.write('s.txt', 'old\n');
+    const next = await lab.develop('1', { parts }, '--no-verify');
+    assert.equal(next.code, 0, next.stderr);
+    const said = eventsOf(next.events, 'log').flatMap(({ level, message }) => (level === 'warning' ? [message] : []));
+    assert.deepEqual(
+      said.filter((message) => message.includes('cut short')),
+      [`The apply of run ${runId} was cut short. Its files are as they were before; apply again if you want it.`],
+    );
+    assert.deepEqual([lab.tree()['b.txt'], lab.tree()['s.txt']], [undefined, 'old\n']);
+    const proposed = eventsOf(next.events, 'changes-proposed')[0]?.files.map(({ kind, path }) => `${kind} ${path}`);
+    assert.deepEqual(proposed, ['create b.txt', 'modify s.txt']);
+  });
+
+  it('says what to do, without a stack, when the commits of a run are gone', async () => {
+    assert.ok(await killAt(lab, develop, oneDone));
+    rmSync(join(lab.home, '.local/share/mao'), { recursive: true });
+    const resumed = await lab.mao(['resume', '--yes'], { parts: killedParts });
+    assert.equal(resumed.code, 1, resumed.stderr);
+    assert.match(resumed.stderr, /MAO: failed in .*: The commits of run .* are gone .* Run it again\.$/m);
+    assert.doesNotMatch(resumed.stderr, /^\s+at /m);
   });
 
   it('says of an interrupted run that it can go on', async () => {

@@ -74,8 +74,11 @@ describe('terminalApprover', () => {
     assert.ok(said.includes('  pal: uvx pal-mcp-server   (in /data/pal, with OPENAI_API_KEY)'));
   });
 
-  it('allows servers once under --yes, and none when nobody can be asked', async () => {
-    assert.equal(await approver({ yes: true }).made.approveServers([], never), 'once');
+  it('allows servers once under --yes, yet shows them, and none when nobody can be asked', async () => {
+    const docs = { name: 'docs', command: ['npx', 'docs'], variables: [], cwd: 'worktree' };
+    const { made, said } = approver({ yes: true });
+    assert.equal(await made.approveServers([docs], never), 'once');
+    assert.ok(said.includes('  docs: npx docs   (in the worktrees)'));
     assert.equal(await approver({}).made.approveServers([], never), 'no');
   });
 

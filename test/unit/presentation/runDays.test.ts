@@ -41,6 +41,7 @@ describe('presentation/runDays', () => {
     assert.equal(contexts({}), 'history.ended');
     assert.equal(contexts({ outcome: 'interrupted' }), 'history.resumable');
     assert.equal(contexts({ outcome: 'failed' }), 'history.resumable');
+    assert.equal(contexts({ outcome: 'cancelled', command: 'fix' }), 'history.resumable');
     assert.equal(contexts({ outcome: 'cancelled', command: 'qa' }), 'history.ended');
     assert.equal(contexts({ outcome: 'running' }), 'history.running');
   });

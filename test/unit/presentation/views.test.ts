@@ -67,6 +67,12 @@ describe('presentation/runView', () => {
     const state = stateOf(runStart, proposed, approved);
     const node = runNode(state, '2', false, now);
     assert.deepEqual([node.context, node.description], ['run.interrupted', 'Interrupted: resume']);
+    const review = { ...stateOf(runStart), command: 'qa' } as const;
+    assert.deepEqual(
+      [runNode(review, '2', false, now).context, runNode(review, '2', false, now).description],
+      ['run.ended', 'Interrupted'],
+    );
+    assert.equal(panelView(review, false, undefined).status, 'Interrupted');
     const elsewhere = runNode(state, '2', true, now, true);
     assert.equal(elsewhere.context, 'run.elsewhere');
     assert.match(elsewhere.description, /^Running, .*\(in another window or terminal\)$/);

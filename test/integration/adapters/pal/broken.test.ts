@@ -55,6 +55,11 @@ describe('a PAL server that fails', function () {
     await goesOnDirectly(/ended at its start \(exit code 1\): ERROR - At least one API configuration is required/);
   });
 
+  it('because uvx can not fetch it', async () => {
+    lab = new PalLab('offline');
+    await goesOnDirectly(/ended at its start \(exit code 2\): error: Failed to fetch: https:/);
+  });
+
   it('by printing nothing but garbage', async () => {
     lab = new PalLab('garbage', { startMs: 1500 });
     await goesOnDirectly(/did not answer in time: Welcome to something else!/);
