@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dismissalOf } from '../../../src/core/dismissal';
 import { findingSchema } from '../../../src/core/finding';
@@ -98,6 +98,16 @@ describe('mao qa with scripted CLIs', function () {
     const log: unknown = JSON.parse(readFileSync(sarif, 'utf8'));
     assert.match(JSON.stringify(log), /"ruleId":"error_handling"/);
     assert.equal((await lab.mao(['report'])).code, 0);
+  });
+
+  it('writes no SARIF when nothing was assessed, and says so', async () => {
+    const sarif = join(lab.root, 'qa.sarif');
+    const ended = await qa([{ when: { task: 'qa-review' }, say: 'No.' }], '--sarif', sarif, '--min-score', '10');
+    assert.equal(ended.code, 1, ended.stderr);
+    assert.equal(outcome(ended), 'failed');
+    assert.match(ended.stderr, /SARIF: nothing was assessed, so .*qa\.sarif is not written/);
+    assert.ok(!existsSync(sarif));
+    assert.deepEqual(findings(ended), []);
   });
 
   it('ends with 1 below the score that is asked for', async () => {
