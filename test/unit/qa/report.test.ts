@@ -220,13 +220,13 @@ describe('toSarif', () => {
         assert.ok(startLine >= 1 && startColumn >= 1 && endLine >= startLine && endColumn >= 1);
       }
     }
-    assert.equal(run?.automationDetails?.id, 'mao-qa/2/20260101-000000-aaaa');
+    assert.equal(log.runs[0]?.automationDetails?.id, 'mao-qa/2/20260101-000000-aaaa');
   });
 
   it('ends a long place where its quote is cut', () => {
     const quote = `${'x'.repeat(1_990)}\nabcdefghi`;
     const long = toSarif({ ...input, findings: [finding({ line: 10, endLine: 99, quote })] }, '0.1.0');
-    const { endLine, endColumn } = long.runs[0]?.results[0]?.locations[0]?.physicalLocation.region ?? {};
+    const { endLine, endColumn } = long.runs[0].results[0]?.locations[0]?.physicalLocation.region ?? {};
     assert.deepEqual([endLine, endColumn], [11, 10]);
   });
 
