@@ -16,7 +16,7 @@ function place(event: RunEvent): string {
 function describe(event: RunEvent, since: (key: string) => string): string | undefined {
   switch (event.type) {
     case 'run-start':
-      return `MAO ${event.command} ${event.sections.join(', ')} (run ${event.runId})`;
+      return `${`MAO ${event.command} ${event.sections.join(', ')}`.trimEnd()} (run ${event.runId})`;
     case 'attempt-start':
       return `· ${place(event)}: ${event.model} started`;
     case 'tool-use':

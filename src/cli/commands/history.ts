@@ -13,7 +13,8 @@ export async function runs(context: CliContext): Promise<ExitCode> {
     for (const run of all) {
       const took = run.durationMs === null ? '' : `  ${(run.durationMs / 1000).toFixed(1)} s`;
       const hint = run.outcome === 'interrupted' ? `  (go on with: mao resume ${run.runId})` : '';
-      output.result(`${run.runId}  ${run.command} ${run.sections.join(', ')}  ${run.outcome}${took}${hint}`);
+      const what = `${run.command} ${run.sections.join(', ')}`.trimEnd();
+      output.result(`${run.runId}  ${what}  ${run.outcome}${took}${hint}`);
     }
   }
   return exitCodes.done;

@@ -93,6 +93,8 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
     emit({ type: 'log', level: 'info', message });
     return { outcome: 'succeeded' };
   }
+  const unattended = approver.unattendedEntry?.();
+  if (unattended) return { outcome: 'failed', failure: unattended };
   for (const message of [...subject.notes, ...context.serverNotes]) emit({ type: 'log', level: 'warning', message });
   if ((await availableModels(context)).length === 0) {
     return { outcome: 'failed', failure: noModelFailure(configuration.registry) };

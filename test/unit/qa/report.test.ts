@@ -226,7 +226,7 @@ describe('toSarif', () => {
   it('ends a long place where its quote is cut', () => {
     const quote = `${'x'.repeat(1_990)}\nabcdefghi`;
     const long = toSarif({ ...input, findings: [finding({ line: 10, endLine: 99, quote })] }, '0.1.0');
-    const { endLine, endColumn } = long.runs[0].results[0]?.locations[0]?.physicalLocation.region ?? {};
+    const { endLine, endColumn } = long.runs[0]?.results[0]?.locations[0]?.physicalLocation.region ?? {};
     assert.deepEqual([endLine, endColumn], [11, 10]);
   });
 
