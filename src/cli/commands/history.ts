@@ -26,6 +26,11 @@ export async function report(context: CliContext, run: string | undefined): Prom
   const runId = await engine.resolveRun(run);
   const text = await engine.readReport(runId);
   if (text === undefined) {
+    const { command, journalFile } = await engine.loadRun(runId);
+    if (command === 'journal') {
+      const where = journalFile === undefined ? 'wrote none' : `wrote ${journalFile}`;
+      throw new UsageError(`Run ${runId} is a journal entry and has no report; it ${where}. Name another: mao runs`);
+    }
     throw new UsageError(`Run ${runId} has no report: it ended before there was one. See: mao replay ${runId}`);
   }
   output.result(output.json ? JSON.stringify({ runId, report: text }) : text.trimEnd());

@@ -64,6 +64,9 @@ describe('mao journal with scripted CLIs', function () {
       text(),
       /^# Journal of \d{4}-\d\d-\d\d\n\n## \d\d:\d\d\n\n<!-- MAO journal entry, until .*Z, run .* -->\n\nA day of stores\.\n\n### Built\n\nA store\.\n\n\*gemini-pro, sonnet, gpt-4o, opus\*\n$/,
     );
+    const report = await lab.mao(['report']);
+    assert.equal(report.code, 2);
+    assert.match(report.stderr, /is a journal entry and has no report; it wrote docs\/journal\//);
     const before = lab.tree();
     const again = await journal();
     assert.equal(again.code, 0, again.stderr);

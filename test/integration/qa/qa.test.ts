@@ -175,6 +175,20 @@ describe('mao qa with scripted CLIs', function () {
     assert.equal(scored(ended)?.total, 75);
   });
 
+  it('falls back from a reviewer whose time is up', async () => {
+    const slow: Part = { when: { task: 'qa-review', dimension: 'prd_compliance', cli: 'gemini' }, delayMs: 60_000 };
+    const ended = await lab.mao(['qa', '1', '--json', '--paths', 'src'], {
+      parts: [slow, ...calm],
+      config: 'limits: { idleSeconds: 50, attemptSeconds: 10 }',
+    });
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(
+      eventsOf(ended.events, 'fallback').map(({ message }) => message),
+      ['PRD compliance review: fallback from gemini-pro to opus (timeout)'],
+    );
+    assert.equal(scored(ended)?.total, 75);
+  });
+
   it('says what nobody could assess, spreads its weight, and is not clean then', async () => {
     const broken: Part = { when: { task: 'qa-review', dimension: 'prd_compliance' }, say: 'No.' };
     const ended = await qa([broken]);
