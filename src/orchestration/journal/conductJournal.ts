@@ -115,8 +115,9 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
   const file = journalFile(entry.date);
   const appendix = entryAppendix(await sources.files.read(file), entry);
   if (!(await approver.approveEntry(file, appendix, context.signal))) {
-    await context.log.writeFile('entry.md', appendix);
-    emit({ type: 'log', level: 'info', message: `The entry was not approved; ${file} is as it was.` });
+    const kept = await context.log.writeFile('entry.md', appendix);
+    const message = `The entry was not approved; ${file} is as it was. Its text is kept in ${kept}`;
+    emit({ type: 'log', level: 'info', message });
     return { outcome: 'cancelled' };
   }
   // What stands there now counts, should somebody have written meanwhile.
