@@ -37,7 +37,7 @@ function describeEnd({ outcome, failure, durationMs, diversity }: Extract<RunEve
 function describe(event: RunEvent, since: (key: string) => string): string | undefined {
   switch (event.type) {
     case 'run-start':
-      return `MAO ${event.command} ${event.sections.join(', ')} (run ${event.runId})`;
+      return `${`MAO ${event.command} ${event.sections.join(', ')}`.trimEnd()} (run ${event.runId})`;
     case 'attempt-start':
       return `· ${place(event)}: ${event.model} started`;
     case 'tool-use':

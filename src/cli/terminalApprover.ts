@@ -2,6 +2,8 @@ import { FailureError } from '../core/failure';
 import type { Plan, PlanSource } from '../core/plan';
 import type { Approver, CheckCommand } from '../core/ports/approver';
 import type { EntryApprover } from '../core/ports/entryApprover';
+import type { ScopeApprover } from '../core/ports/scopeApprover';
+import { askScope } from './askScope';
 import type { EditText } from './editText';
 import type { Output } from './output';
 import { renderPlan } from './renderPlan';
@@ -34,7 +36,7 @@ async function editPlan(options: ApproverOptions, plan: Plan, source: PlanSource
 }
 
 /** Asks on the terminal; with `--yes` (or `approve: always` in the settings) approves, with neither refuses by a `FailureError`. */
-export function terminalApprover(options: ApproverOptions): Approver & EntryApprover {
+export function terminalApprover(options: ApproverOptions): Approver & EntryApprover & Partial<ScopeApprover> {
   const { terminal, output } = options;
   const choose = async (question: string, signal: AbortSignal) =>
     (await terminal?.ask(question, signal))?.toLowerCase();
@@ -60,6 +62,7 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
         for (const line of renderPlan(plan, source)) output.say(line);
       }
     },
+    unattendedEntry: () => (options.yes || terminal ? undefined : unattended('The journal entry').failure),
     approveEntry: async (file, text, signal) => {
       if (options.yes) return true;
       if (!terminal) throw unattended('The journal entry', 'mao journal --yes');
@@ -67,6 +70,10 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
       const answer = await choose('Write it? [y]es, [n]o: ', signal);
       return answer === 'y' || answer === 'yes';
     },
+    // A QA changes nothing, so that it goes ahead with what was found where nobody can be asked.
+    ...(terminal && !options.yes && !options.approved.plan
+      ? { approveScope: (scope, signal) => askScope(scope, terminal, output, signal) }
+      : {}),
     approveChecks: async (commands: readonly CheckCommand[], signal) => {
       if (options.yes || options.approved.checks) return true;
       if (!terminal) return false;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Configuration } from '../core/configuration';
 import { modelIdOf } from '../core/modelIdOf';
 import { systemClock } from '../core/ports/clock';
@@ -7,6 +8,8 @@ import type { SectionText } from '../core/section';
 import { UsageError } from '../core/usageError';
 import type { FixRequest } from '../orchestration/engine';
 import { newRunId } from '../orchestration/runId';
+import { whyGone } from '../qa/whyGone';
+import { readTextIfThere } from '../workspace/state/atomicFile';
 import { openDismissals } from '../workspace/state/dismissals';
 import { startRun, type RunHost } from './conductedRun';
 import { findSections } from './findSections';
@@ -29,6 +32,26 @@ async function sectionsOf(
   return (await findSections(host.parts, asked)).sections;
 }
 
+/**
+ * The findings whose code is still there, and a note about each of the others, which nobody needs to mend; a `UsageError` when
+ * none is left.
+ */
+async function stillThere(
+  workspace: string,
+  findings: FixOrder['findings'],
+): Promise<{ readonly left: FixOrder['findings']; readonly notes: readonly string[] }> {
+  const looked = await Promise.all(
+    findings.map(async (one) => {
+      const why = whyGone(one.finding, await readTextIfThere(join(workspace, one.finding.file)));
+      return { one, notes: why === undefined ? [] : [`Nothing to mend for ${one.finding.id}: ${why}.`] };
+    }),
+  );
+  const notes = looked.flatMap((found) => found.notes);
+  const left = looked.flatMap((found) => (found.notes.length > 0 ? [] : [found.one]));
+  if (left.length > 0) return { left, notes };
+  throw new UsageError([...notes, 'Review the section again.'].join(' '));
+}
+
 /** Starts a run that mends findings. */
 export async function* startFix(
   host: RunHost,
@@ -41,7 +64,8 @@ export async function* startFix(
   const { findings: ids = [], file, run } = request;
   const wanted = { ids, ...(file === undefined ? {} : { file }), ...(run === undefined ? {} : { run }) };
   const chosen = modelOf(request.model, configuration);
-  const findings = await reviewConductors.findFindings(parts.archive, wanted, dismissed);
+  const named = await reviewConductors.findFindings(parts.archive, wanted, dismissed);
+  const { left: findings, notes } = await stillThere(parts.workspace, named);
   const sections = await sectionsOf(host, findings, request.prd);
   const fix: FixOrder = { findings, ...chosen };
   const subject = {
@@ -52,7 +76,7 @@ export async function* startFix(
     related: [],
     outline: [],
     verify: request.verify !== false,
-    notes: [],
+    notes,
   } as const;
   yield* startRun(host, configuration, { ...subject, fix }, request.apply === true);
 }

@@ -66,6 +66,17 @@ export async function* startQa(
   yield* startRun(host, configuration, subject, false, reviewConductors.qa(input));
 }
 
+/** What a run proposed, as a diff; empty where its commits are gone, for example with the folder that held them. */
+async function diffOfRun(parts: RunHost['parts'], runId: string, maxBytes: number): Promise<string> {
+  try {
+    const store = await parts.store(runId);
+    const [base, result] = await Promise.all([store.getRef('snapshot'), store.getRef('result')]);
+    return base === undefined || result === undefined ? '' : await store.diffText(base, result, maxBytes);
+  } catch {
+    return '';
+  }
+}
+
 /** Starts the writing of a journal entry; `since` as ISO. */
 export async function* startJournal(
   host: RunHost,
@@ -76,7 +87,12 @@ export async function* startJournal(
   const { parts } = host;
   const { archive, workspace } = parts;
   const [git, guard] = await Promise.all([parts.git(), parts.guard()]);
-  const sources = { archive, history: openWorkHistory(git, workspace), files: openJournalFiles(workspace, guard) };
+  const sources = {
+    archive,
+    history: openWorkHistory(git, workspace),
+    files: openJournalFiles(workspace, guard),
+    diffOfRun: (runId: string, maxBytes: number) => diffOfRun(parts, runId, maxBytes),
+  };
   const input = { since: request.since, sources, approver, localTime };
   const { reviewConductors } = await import('../orchestration/reviewConductors');
   const runId = newRunId(systemClock.now(), Math.random);

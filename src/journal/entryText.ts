@@ -17,7 +17,10 @@ export const journalFile = (date: string) => `docs/journal/${date}.md`;
 
 const deepest = 6;
 
-/** The text with its headings moved below level two, which is the entry's own; fenced code stays as it is. */
+/**
+ * The text with its headings moved below level two, which is the entry's own; fenced code stays as it is. A fence that is left
+ * open is closed, or it would take in the entries to come.
+ */
 function belowEntry(text: string): string {
   const lines = text.split('\n');
   let fence = '';
@@ -30,13 +33,15 @@ function belowEntry(text: string): string {
     return level;
   });
   const shift = Math.max(0, 3 - Math.min(...levels));
-  return lines
-    .map((line, at) => {
-      const level = headings[at];
-      return level === undefined ? line : '#'.repeat(Math.min(deepest, level + shift)) + line.slice(level);
-    })
-    .join('\n');
+  const moved = lines.map((line, at) => {
+    const level = headings[at];
+    return level === undefined ? line : '#'.repeat(Math.min(deepest, level + shift)) + line.slice(level);
+  });
+  return [...moved, ...(fence === '' ? [] : [fence])].join('\n');
 }
+
+/** The text without what looks like an entry's mark, by which a model would say from when the next entry begins. */
+const withoutMarks = (text: string) => text.replace(/<!--(?=\s*MAO journal entry)/g, '&lt;!--');
 
 /** The entry's own markdown with LF line ends: its mark (from when the next one begins), heading, text, and who wrote it. */
 export function renderEntry({ time, until, runId, body, models }: JournalEntry): string {
@@ -44,7 +49,7 @@ export function renderEntry({ time, until, runId, body, models }: JournalEntry):
 
 <!-- MAO journal entry, until ${until}, run ${runId} -->
 
-${belowEntry(body)}
+${belowEntry(withoutMarks(body))}
 
 *${models.join(', ')}*
 `;

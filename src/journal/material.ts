@@ -9,7 +9,7 @@ export interface JournalMaterial {
   readonly runs: readonly RunState[];
   /** Oldest first. */
   readonly commits: readonly HistoryCommit[];
-  /** A unified diff over that time, perhaps cut; empty where there is none. */
+  /** Unified diffs over that time, of the commits and of what runs changed since; perhaps cut, empty where there are none. */
   readonly diff: string;
 }
 

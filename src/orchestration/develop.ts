@@ -18,7 +18,8 @@ import type { RunContext, RunDependencies, RunSubject } from './runDependencies'
 export type ConductRun = (context: RunContext) => Promise<RunOutcome>;
 
 /** Whether an error is no bug of ours but says by itself what to do; then it ends the run, and needs no stack in the log. */
-const isForUser = (cause: unknown) => cause instanceof FailureError || cause instanceof UsageError;
+const isForUser = (cause: unknown): cause is FailureError | UsageError =>
+  cause instanceof FailureError || cause instanceof UsageError;
 
 /**
  * Runs `plan` or `develop` (or what `conduct` does in their place: QA, journal), or goes on with a `resumed` one in its log, and yields its events, each on disk before it is
@@ -80,7 +81,9 @@ export async function* develop(
     const conducted: RunOutcome = await conduct(context).catch(async (cause: unknown): Promise<RunOutcome> => {
       const disk = await diskFailure(context, cause);
       if (disk) interrupt(disk);
-      else if (!isForUser(cause)) dependencies.logger.error('The run broke', cause);
+      // What has words for the user ends up in the run's end; the stack is for what nobody foresaw.
+      else if (isForUser(cause)) dependencies.logger.debug(`The run ended: ${cause.stack ?? cause.message}`);
+      else dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
     if (interruption) {

@@ -20,6 +20,10 @@ export function followFinding(
     const line = Math.max(1, Math.min(finding.line, index.lines.length));
     return { line, endLine: line };
   }
+  // Most have not moved: then the rest of the file need not be looked at.
+  const { line, endLine } = finding;
+  const isInside = line >= 1 && endLine <= index.lines.length;
+  if (isInside && squeeze(index.lines.slice(line - 1, endLine).join('')) === quote) return { line, endLine };
   const found = findAll(index.squeezed, quote, mostPlaces);
   const whole = found.filter(({ first, last }) => index.squeezedLines.slice(first, last + 1).join('') === quote);
   const places = whole.length > 0 || quote.length < tellingQuote ? whole : found;

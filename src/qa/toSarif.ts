@@ -1,7 +1,7 @@
 import type { Finding, Place, Severity } from '../core/finding';
-import type { GoneFinding } from '../core/qaScore';
 import { rubricOf } from './rubrics';
 import type { QaReportInput } from './report/reportInput';
+import { sarifRule } from './sarifRules';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -9,14 +9,25 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   info: 'note',
 };
 
-/** A workspace path as a URI reference below the base `SRCROOT`. */
-const uriOf = (path: string) => path.split('/').map(encodeURIComponent).join('/');
+/** Where a file stands below the base `SRCROOT`: `prefix` is the workspace's own path there (`packages/app/`, or empty). */
+type ArtifactOf = (file: string) => { readonly uri: string; readonly uriBaseId: 'SRCROOT' };
 
-const artifact = (file: string) => ({ uri: uriOf(file), uriBaseId: 'SRCROOT' });
+const artifactsBelow =
+  (prefix: string): ArtifactOf =>
+  (file) => ({ uri: `${prefix}${file}`.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' });
 
-function location({ file, line, endLine }: Place, quote = '', id?: number) {
-  const region = { startLine: line, endLine, ...(quote === '' ? {} : { snippet: { text: quote } }) };
-  return { ...(id === undefined ? {} : { id }), physicalLocation: { artifactLocation: artifact(file), region } };
+/**
+ * Lines as a region with the columns that code hosts ask for: from the start of the first line to the end of the last one.
+ * A quote is cut when it is long, and the region with it; without one (`""`) the end of the last line is not known.
+ */
+function regionOf({ line, endLine }: Place, quote: string) {
+  if (quote === '') return { startLine: line, startColumn: 1, endLine, endColumn: 1 };
+  const lines = quote.split('\n');
+  return {
+    ...{ startLine: line, startColumn: 1 },
+    ...{ endLine: line + lines.length - 1, endColumn: (lines.at(-1) ?? '').length + 1 },
+    snippet: { text: quote },
+  };
 }
 
 function messageText({ message, why, suggestion }: Finding): string {
@@ -25,26 +36,28 @@ function messageText({ message, why, suggestion }: Finding): string {
     .join('\n\n');
 }
 
-function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, compared: boolean) {
-  const { id, file, line, endLine, severity, dimensions, category, models, confidence, assignedTo, quote, anchor } =
-    finding;
+function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, artifact: ArtifactOf, compared: boolean) {
+  const { id, file, severity, dimensions, category, models, confidence, assignedTo, quote, anchor } = finding;
   const [rule = 'qa'] = dimensions;
   const index = ruleIndex.get(rule);
-  const place =
-    anchor === 'file'
-      ? { physicalLocation: { artifactLocation: artifact(file) } }
-      : location({ file, line, endLine }, quote);
   return {
     ruleId: rule,
     ...(index === undefined ? {} : { ruleIndex: index }),
     kind: 'fail' as const,
     level: levels[severity],
     message: { text: messageText(finding) },
-    locations: [place],
+    locations: [{ physicalLocation: { artifactLocation: artifact(file), region: regionOf(finding, quote) } }],
     ...(finding.related.length === 0
       ? {}
-      : { relatedLocations: finding.related.map((other, at) => location(other, '', at + 1)) }),
-    partialFingerprints: { 'maoFinding/v1': id },
+      : {
+          relatedLocations: finding.related.map((other, at) => ({
+            id: at + 1,
+            physicalLocation: { artifactLocation: artifact(other.file), region: regionOf(other, '') },
+            message: { text: 'Here as well' },
+          })),
+        }),
+    // GitHub heeds that name only, and takes two results for one when it is equal.
+    partialFingerprints: { primaryLocationLineHash: id, 'maoFinding/v1': id },
     // Baselines are told only where there is an earlier result to compare with (§3.27.24).
     ...(compared ? { baselineState: finding.state === 'new' ? ('new' as const) : ('unchanged' as const) } : {}),
     ...(finding.state === 'dismissed'
@@ -60,28 +73,19 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, comp
       category,
       models,
       confidence,
+      anchor,
       ...(assignedTo === undefined ? {} : { assignedTo }),
     },
   };
 }
 
-function absentOf({ id, file, line, message }: GoneFinding) {
-  return {
-    ruleId: 'qa',
-    kind: 'pass' as const,
-    level: 'none' as const,
-    message: { text: message },
-    locations: [location({ file, line: Math.max(1, line), endLine: Math.max(1, line) })],
-    partialFingerprints: { 'maoFinding/v1': id },
-    baselineState: 'absent' as const,
-  };
-}
-
 /**
  * A QA as a SARIF 2.1.0 log (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code hosts and CI: dimensions are
- * the rules, dismissed findings are suppressed, what was fixed since the last QA is absent. `version` is MAO's own.
+ * the rules, dismissed findings are suppressed. What was fixed since the last QA is left out: code hosts do not know of
+ * absent results, and would show them as open. `version` is MAO's own; `prefix` is the path of the workspace in its
+ * repository (`packages/app/`, empty at its root), since code hosts count paths from there.
  */
-export function toSarif(input: QaReportInput, version: string) {
+export function toSarif(input: QaReportInput, version: string, prefix = '') {
   const { score, findings } = input;
   const compared = score.earlier !== undefined;
   const ids = [
@@ -89,7 +93,7 @@ export function toSarif(input: QaReportInput, version: string) {
   ];
   const ruleIndex = new Map(ids.map((id, index) => [id, index]));
   const missing = score.dimensions.filter(({ assessed }) => !assessed);
-  const fixed = compared ? (score.gone ?? []).filter(({ how }) => how === 'fixed') : [];
+  const artifact = artifactsBelow(prefix);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0' as const,
@@ -99,15 +103,7 @@ export function toSarif(input: QaReportInput, version: string) {
           driver: {
             name: 'MAO',
             semanticVersion: version,
-            rules: ids.map((id) => {
-              const { title, question } = rubricOf(id);
-              return {
-                id,
-                name: title.replace(/\W+/g, '') || id,
-                shortDescription: { text: title },
-                fullDescription: { text: question },
-              };
-            }),
+            rules: ids.map(sarifRule),
           },
         },
         automationDetails: { id: `mao-qa/${input.sections.map(({ number }) => number).join('+')}/${input.runId}` },
@@ -121,9 +117,13 @@ export function toSarif(input: QaReportInput, version: string) {
             })),
           },
         ],
-        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the workspace.' } } },
+        originalUriBaseIds: {
+          SRCROOT: {
+            description: { text: 'The root of the repository, or of the workspace where that lies in none.' },
+          },
+        },
         columnKind: 'utf16CodeUnits' as const,
-        results: [...findings.map((finding) => resultOf(finding, ruleIndex, compared)), ...fixed.map(absentOf)],
+        results: findings.map((finding) => resultOf(finding, ruleIndex, artifact, compared)),
         ...(score.total === undefined ? {} : { properties: { score: score.total } }),
       },
     ],

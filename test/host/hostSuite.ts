@@ -2,6 +2,9 @@
 import { globSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { startModelApi } from '../clis/api/modelApi';
+import { samplePartsOf } from '../clis/api/part';
+import { createCliHome } from '../clis/cliHome';
 import { readResults, resultsFile, artefact } from '../runner/results';
 import { copySampleProject } from '../setup/sampleProject';
 import { runInElectron, usesElectron, type HostRun } from './electron';
@@ -43,13 +46,25 @@ await build({
   logLevel: 'warning',
 });
 const workspace = copySampleProject('mao-host-');
+// The real CLIs know this API only; realClis.test.ts puts them in the place of the scripted ones.
+const api = await startModelApi(await samplePartsOf('loans', 'reviews', 'fixes'));
+const home = await createCliHome(api.url);
+const { claude, codex, gemini } = home.settings;
+const atHome = { ...gemini, env: { ...gemini.env, HOME: home.folder } };
 const run: HostRun = {
   workspace,
   settings: rehearsedSettings,
   tests: join(folder, 'index.js'),
-  env: { MAO_HOST_RESULTS: resultsFile('host'), MAO_HOST_ROOT: resolve('.') },
+  env: {
+    MAO_HOST_RESULTS: resultsFile('host'),
+    MAO_HOST_ROOT: resolve('.'),
+    MAO_HOST_API: api.url,
+    MAO_HOST_CLIS: JSON.stringify({ claude, codex, openai: codex, gemini: atHome }),
+  },
 };
 const code = await (usesElectron() ? runInElectron(run) : runInServer(run));
+await api.close();
+home.dispose();
 rmSync(dirname(workspace), { recursive: true, force: true });
 const results = readResults(resultsFile('host'));
 for (const { title, outcome, error } of results.tests) {

@@ -55,7 +55,7 @@ export const suites: readonly Suite[] = [
     name: 'host',
     script: ['test/host/hostSuite.ts'],
     again: ['test/host/hostSuite.ts'],
-    needs: ['build', 'server', 'browser'],
+    needs: ['build', 'server', 'browser', 'clis'],
     minutes: 20,
     windows: true,
   },

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../core/configuration';
 import type { Approver } from '../../core/ports/approver';
 import type { EntryApprover } from '../../core/ports/entryApprover';
+import type { ScopeApprover } from '../../core/ports/scopeApprover';
 import { formatProblem } from '../../core/problem';
 import type { RunEvent } from '../../core/runEvent';
 import { readPlanDocument } from '../../planning/readPlanDocument';
@@ -13,9 +14,13 @@ import { terminalApprover } from '../terminalApprover';
 import { requirePrd } from './sections';
 
 /** The configuration in force and who approves; an exit code when the configuration has to be mended first. */
-export async function prepareRun(
-  context: CliContext,
-): Promise<{ readonly configuration: Configuration; readonly approver: Approver & EntryApprover } | ExitCode> {
+export async function prepareRun(context: CliContext): Promise<
+  | {
+      readonly configuration: Configuration;
+      readonly approver: Approver & EntryApprover & Partial<ScopeApprover>;
+    }
+  | ExitCode
+> {
   const { engine, options, output, terminal, edit } = context;
   const { configuration, problems } = await engine.loadConfiguration();
   for (const problem of problems) output.say(formatProblem(problem));

@@ -16,7 +16,8 @@ export async function runs(context: CliContext): Promise<ExitCode> {
       const took = run.durationMs === null ? '' : `  ${(run.durationMs / 1000).toFixed(1)} s`;
       const stopped = run.outcome === 'interrupted' && goesOn(run.command);
       const hint = stopped ? `  (go on with: mao resume ${run.runId})` : '';
-      output.result(`${run.runId}  ${run.command} ${run.sections.join(', ')}  ${run.outcome}${took}${hint}`);
+      const what = `${run.command} ${run.sections.join(', ')}`.trimEnd();
+      output.result(`${run.runId}  ${what}  ${run.outcome}${took}${hint}`);
     }
   }
   return exitCodes.done;
@@ -28,6 +29,11 @@ async function withoutReport({ engine }: CliContext, runId: string): Promise<Usa
   if (found?.outcome === 'running') return new UsageError(`Run ${runId} is under way. Its report comes at its end.`);
   if (found?.outcome === 'interrupted') {
     return new UsageError(`Run ${runId} was interrupted before its report. Go on with: mao resume ${runId}`);
+  }
+  if (found?.command === 'journal') {
+    const { journalFile } = await engine.loadRun(runId);
+    const where = journalFile === undefined ? 'wrote none' : `wrote ${journalFile}`;
+    return new UsageError(`Run ${runId} is a journal entry and has no report; it ${where}. Name another: mao runs`);
   }
   const why = found?.command === 'plan' ? 'a run that only plans writes none' : 'it ended before there was one';
   return new UsageError(`Run ${runId} has no report: ${why}. See: mao replay ${runId}`);

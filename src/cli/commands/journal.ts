@@ -4,6 +4,18 @@ import type { ExitCode } from '../exitCodes';
 import { prepareRun, printRun } from './develop';
 
 const hours = { h: 1, d: 24, w: 168 } as const;
+const dateAndTime = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** The instant that a date, with or without a time, means; undefined for what is none, such as 31 February. */
+function instantOf(text: string): Date | undefined {
+  const [, date] = dateAndTime.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const midnight = new Date(`${date}T00:00:00Z`);
+  const isOnCalendar = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+  // A date alone means the user's midnight, not Greenwich's.
+  const instant = new Date(text === date ? `${date}T00:00:00` : text.replace(' ', 'T'));
+  return isOnCalendar && !Number.isNaN(instant.getTime()) ? instant : undefined;
+}
 
 /** A date, or an age (`12h`, `2d`, `1w`), as ISO; a `UsageError` for anything else. */
 export function readSince(text: string, now: Date): string {
@@ -12,9 +24,8 @@ export function readSince(text: string, now: Date): string {
   if (amount !== undefined && (key === 'h' || key === 'd' || key === 'w')) {
     return new Date(now.getTime() - Number(amount) * hours[key] * 3_600_000).toISOString();
   }
-  // A date alone means the user's midnight, not Greenwich's.
-  const time = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text.trim()) ? `${text.trim()}T00:00:00` : text);
-  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  const instant = instantOf(text.trim());
+  if (instant) return instant.toISOString();
   throw new UsageError(`"${text}" is no time. Give a date such as 2026-01-31, or an age such as 12h, 2d or 1w.`);
 }
 

@@ -7,6 +7,7 @@ import { reportOfRun } from '../../qa/report/reportOfRun';
 import { toSarif } from '../../qa/toSarif';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { prefixInRepository } from '../prefixInRepository';
 import { prepareRun, printRun } from './develop';
 import { requirePrd } from './sections';
 
@@ -46,10 +47,15 @@ async function writeSarif(
   version: string,
 ): Promise<void> {
   const report = reportOfRun(await engine.loadRun(runId));
-  if (!report) return;
   const path = resolve(options.cwd, file);
+  if (!report) {
+    // A code host would close every alert on an empty log.
+    output.say(`SARIF: nothing was assessed, so ${path} is not written.`);
+    return;
+  }
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify(toSarif(report, version), undefined, 2)}\n`);
+  const log = toSarif(report, version, prefixInRepository(options.cwd));
+  await writeFile(path, `${JSON.stringify(log, undefined, 2)}\n`);
   output.say(`SARIF: ${path}`);
 }
 

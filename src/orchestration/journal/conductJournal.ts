@@ -93,6 +93,8 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
     emit({ type: 'log', level: 'info', message });
     return { outcome: 'succeeded' };
   }
+  const unattended = approver.unattendedEntry?.();
+  if (unattended) return { outcome: 'failed', failure: unattended };
   for (const message of [...subject.notes, ...context.earlyNotes]) emit({ type: 'log', level: 'warning', message });
   if ((await availableModels(context)).length === 0) {
     return { outcome: 'failed', failure: await noModelFailure(context) };
@@ -113,8 +115,9 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
   const file = journalFile(entry.date);
   const appendix = entryAppendix(await sources.files.read(file), entry);
   if (!(await approver.approveEntry(file, appendix, context.signal))) {
-    await context.log.writeFile('entry.md', appendix);
-    emit({ type: 'log', level: 'info', message: `The entry was not approved; ${file} is as it was.` });
+    const kept = await context.log.writeFile('entry.md', appendix);
+    const message = `The entry was not approved; ${file} is as it was. Its text is kept in ${kept}`;
+    emit({ type: 'log', level: 'info', message });
     return { outcome: 'cancelled' };
   }
   // What stands there now counts, should somebody have written meanwhile.

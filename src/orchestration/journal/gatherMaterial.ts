@@ -16,6 +16,8 @@ export interface JournalSources {
   readonly archive: RunArchive;
   readonly history: WorkHistory;
   readonly files: JournalFiles;
+  /** The unified diff of what a run proposed, at most `maxBytes`; empty where its commits are gone. */
+  readonly diffOfRun: (runId: string, maxBytes: number) => Promise<string>;
 }
 
 /** The runs that began after `since`, oldest first; journal runs are no work. */
@@ -31,15 +33,37 @@ async function runsSince(archive: RunArchive, since: string | undefined, own: st
   return runs;
 }
 
+/** What runs changed that no commit since holds: most people commit after they have looked back, and some have no git. */
+async function uncommittedDiff(
+  { diffOfRun }: JournalSources,
+  runs: readonly RunState[],
+  lastCommit: string | undefined,
+): Promise<string> {
+  const committed = lastCommit === undefined ? -Infinity : Date.parse(lastCommit);
+  const applied = runs.filter((run) => run.applied && !run.reverted && Date.parse(run.startedAt) > committed);
+  const diffs = await Promise.all(
+    applied.map(async ({ runId }) => {
+      const diff = await diffOfRun(runId, Math.floor(diffBytes / applied.length));
+      return diff === '' ? '' : `Changed by run ${runId}, not committed:\n${diff}`;
+    }),
+  );
+  return diffs.filter((diff) => diff !== '').join('\n');
+}
+
 /** What happened since `since`, else since the last entry, else ever (bounded). `until` is now; `own` is the journal's own run. */
 export async function gatherMaterial(
-  { archive, history, files }: JournalSources,
+  sources: JournalSources,
   asked: { readonly since: string | undefined; readonly until: string; readonly own: string },
 ): Promise<JournalMaterial> {
+  const { archive, history, files } = sources;
   const since = asked.since ?? lastEntryUntil(await files.readNewest(mostDays));
   const [runs, commits] = await Promise.all([
     runsSince(archive, since, asked.own),
     history.commitsSince(since, mostCommits),
   ]);
-  return { since, until: asked.until, runs, commits, diff: await history.diffOf(commits, diffBytes) };
+  const diffs = await Promise.all([
+    history.diffOf(commits, diffBytes),
+    uncommittedDiff(sources, runs, commits.at(-1)?.time),
+  ]);
+  return { since, until: asked.until, runs, commits, diff: diffs.filter((diff) => diff !== '').join('\n') };
 }

@@ -69,6 +69,8 @@ async function conduct(context: RunContext, input: QaRequestInput): Promise<RunO
   if (isCancelled(context)) return { outcome: 'cancelled' };
   if (!reviews.some(({ assessed }) => assessed)) return whyNothing(context);
 
+  // A CLI of the user's own is not confined: what it wrote must not move the findings of all.
+  await store.resetWorktree(desk, snapshot.commit);
   const named = filesNamed(reviews, { paths, root: desk.path });
   const texts = await readCode(context.openWorktree(desk.path), [...new Set([...scope.files, ...named])]);
   const code = { paths, texts, root: desk.path };

@@ -11,6 +11,9 @@ function readCommit(record: string): readonly HistoryCommit[] {
   return hash === '' ? [] : [{ hash, time, author, subject }];
 }
 
+/** What is below the workspace, without the journal: that an entry was committed is nothing to write about. */
+const work = ['--', '.', ':(exclude)docs/journal'] as const;
+
 /** Reads the history of the repository that the workspace lies in, with the user's git; only what is below the workspace. */
 export function openWorkHistory(git: Git, workspace: string): WorkHistory {
   const ask = (args: readonly string[], maxBytes?: number) =>
@@ -20,7 +23,7 @@ export function openWorkHistory(git: Git, workspace: string): WorkHistory {
       const format = `--format=%H${unit}%cI${unit}%an${unit}%s`;
       const after = since === undefined ? [] : [`--since-as-filter=${since}`];
       // --since takes whole seconds, so that a commit of the same second counts again: it is left out below.
-      const { exitCode, stdout } = await ask(['log', '-z', `--max-count=${most}`, format, ...after, '--', '.']);
+      const { exitCode, stdout } = await ask(['log', '-z', `--max-count=${most}`, format, ...after, ...work]);
       if (exitCode !== 0) return [];
       const commits = stdout.toString('utf8').split('\0').flatMap(readCommit);
       const from = since === undefined ? -Infinity : Date.parse(since);
@@ -33,7 +36,7 @@ export function openWorkHistory(git: Git, workspace: string): WorkHistory {
       const parent = await ask(['rev-parse', '--verify', '--quiet', `${first.hash}^`]);
       const from = parent.exitCode === 0 ? parent.stdout.toString('utf8').trim() : emptyTree;
       const args = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--stat-count=80', '--stat', '--patch'];
-      const { exitCode, stdout, cut } = await ask([...args, from, last.hash, '--', '.'], maxBytes);
+      const { exitCode, stdout, cut } = await ask([...args, from, last.hash, ...work], maxBytes);
       return exitCode === 0 || cut ? stdout.subarray(0, maxBytes).toString('utf8') : '';
     },
   };

@@ -19,7 +19,7 @@ import {
 
 const dialects: readonly Dialect[] = [anthropic, openai, gemini];
 
-/** A model API on loopback that plays parts for the three CLIs. */
+/** A model API on loopback that plays parts for the three CLIs. `/asked` lists its calls, for who is in another process. */
 export interface ModelApi {
   readonly url: string;
   /** Every first call of a prompt (not the ones that bring a tool's result), in order. */
@@ -92,6 +92,14 @@ export async function startModelApi(given: readonly PartInput[] | readonly Part[
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://loopback').pathname;
     const { raw, body } = await bodyOf(request);
+    if (path === '/asked') {
+      sendJson(
+        response,
+        200,
+        calls.map(({ cli, task, dimension, perspective }) => ({ cli, task, topic: dimension ?? perspective })),
+      );
+      return;
+    }
     for (const dialect of dialects) {
       const call = request.method === 'POST' ? dialect.read(path, body) : undefined;
       if (call) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { calmParts, DevelopLab, eventsOf, type Ended, type Part } from '../develop/lab';
 
 const store = `export function load(text) {
@@ -244,6 +245,24 @@ describe('mao fix with scripted CLIs', function () {
     const ended = await fix([ids.damaged], parts, 'budget: { tokens: 1 }');
     assert.equal(ended.code, 1, ended.stderr);
     assert.equal(eventsOf(ended.events, 'run-end')[0]?.failure?.code, 'budget');
+  });
+
+  it('has nothing to do where the code of a finding is gone, and leaves those out that are', async () => {
+    lab.write('src/store.js', mendedLoad);
+    const nothing = await fix([ids.damaged], [loadFixed]);
+    assert.equal(nothing.code, 2, nothing.stderr);
+    assert.match(nothing.stderr, /its code is gone from src\/store\.js\. Review the section again\./);
+    assert.deepEqual(nothing.events, []);
+    rmSync(join(lab.workspace, 'src/desk.js'));
+    const some = await fix(
+      [ids.damaged, ids.empty, ids.code],
+      [fixPart({ 'src/store.js': 'export const none = 0;\n' })],
+    );
+    assert.deepEqual(
+      eventsOf(some.events, 'finding').map(({ id }) => id),
+      [ids.empty],
+    );
+    assert.match(some.stderr, /Nothing to mend for q\w+: src\/desk\.js is gone\./);
   });
 
   it('asks nobody without a terminal, and refuses what is not there', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DevelopLab, eventsOf, type Part } from '../develop/lab';
+import { calmParts, DevelopLab, eventsOf, planPart, workPart, type Part } from '../develop/lab';
 
 const view = (perspective: string, say: string): Part => ({
   when: { task: 'journal-perspective', perspective },
@@ -32,6 +33,15 @@ describe('mao journal with scripted CLIs', function () {
         environment: { TZ: 'UTC' },
       },
     );
+  /** Commits everything, at a time that is surely after the last entry: git's times are whole seconds. */
+  const commitAt = (date: string, message: string) => {
+    lab.git('add', '.');
+    const identity = ['-c', 'user.name=User', '-c', 'user.email=user@example.com'];
+    execFileSync('git', [...identity, 'commit', '-q', '-m', message], {
+      cwd: lab.workspace,
+      env: { PATH: process.env['PATH'], HOME: lab.home, GIT_COMMITTER_DATE: `${date}T00:00:00Z` },
+    });
+  };
   const days = () => readdirSync(join(lab.workspace, 'docs/journal'));
   const text = () => readFileSync(join(lab.workspace, 'docs/journal', days()[0] ?? ''), 'utf8');
   const asked = (ended: Awaited<ReturnType<typeof journal>>) =>
@@ -54,12 +64,27 @@ describe('mao journal with scripted CLIs', function () {
       text(),
       /^# Journal of \d{4}-\d\d-\d\d\n\n## \d\d:\d\d\n\n<!-- MAO journal entry, until .*Z, run .* -->\n\nA day of stores\.\n\n### Built\n\nA store\.\n\n\*gemini-pro, sonnet, gpt-4o, opus\*\n$/,
     );
+    const report = await lab.mao(['report']);
+    assert.equal(report.code, 2);
+    assert.match(report.stderr, /is a journal entry and has no report; it wrote docs\/journal\//);
     const before = lab.tree();
     const again = await journal();
     assert.equal(again.code, 0, again.stderr);
     assert.match(again.stderr, /Nothing to write: no runs and no commits since/);
     assert.deepEqual(asked(again), []);
     assert.deepEqual(lab.tree(), before);
+  });
+
+  it('does not take the commit of its own entry for work, but what is committed with it', async () => {
+    assert.equal((await journal()).code, 0);
+    commitAt('2098-01-01', 'the entry of today');
+    const again = await journal();
+    assert.match(again.stderr, /Nothing to write: no runs and no commits since/);
+    assert.deepEqual(asked(again), []);
+    lab.write(`docs/journal/${days()[0] ?? ''}`, '# By hand\n');
+    lab.write('a.txt', 'two\n');
+    commitAt('2098-01-02', 'two, and the journal');
+    assert.equal(asked(await journal()).length, 4);
   });
 
   it('keeps every byte of what is there', async () => {
@@ -91,6 +116,8 @@ describe('mao journal with scripted CLIs', function () {
     const ended = await journal([], '--ask');
     assert.equal(ended.code, 1);
     assert.match(ended.stderr, /needs your approval/);
+    assert.doesNotMatch(ended.stderr, /\n +at /);
+    assert.deepEqual(asked(ended), [], 'nobody is asked for what nobody can approve');
     assert.deepEqual(Object.keys(lab.tree()), ['PRD.md', 'a.txt']);
   });
 
@@ -108,6 +135,24 @@ describe('mao journal with scripted CLIs', function () {
     assert.match(text(), /leaked: false, taken out: /);
     const said = eventsOf(ended.events, 'text-delta').filter(({ task }) => task === 'journal-perspective');
     assert.match(said.map((event) => event.text).join(''), /leaked: false, taken out: true/);
+  });
+
+  it('shows the models what runs changed that is not committed yet', async () => {
+    for (const committed of [false, true]) {
+      const write = { 'b.txt': `line ${String(committed)}\n` };
+      const parts = [planPart([{ id: 'storage', owns: ['b.txt'] }]), workPart('storage', write), ...calmParts];
+      const developed = await lab.develop('1', { parts }, '--apply');
+      assert.equal(developed.code, 0, developed.stderr);
+      if (committed) commitAt('2098-01-01', 'the run');
+      const seen = join(lab.root, 'seen.mjs');
+      const body =
+        "({ prompt }) => 'seen: ' + prompt.split('+line ').length + (prompt.includes(', not committed:') ? ' uncommitted' : '')";
+      writeFileSync(seen, `export default [{ when: {}, body: ${body} }];\n`);
+      const ended = await lab.mao(['journal', '--json', '--yes'], { cliEnvironment: { MAO_REHEARSAL_PARTS: seen } });
+      assert.equal(ended.code, 0, ended.stderr);
+      const said = eventsOf(ended.events, 'text-delta').filter(({ perspective }) => perspective === 'technical');
+      assert.equal(said.map((event) => event.text).join(''), committed ? 'seen: 2' : 'seen: 2 uncommitted');
+    }
   });
 
   it('does not follow a link out of the workspace', async () => {

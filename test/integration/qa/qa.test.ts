@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dismissalOf } from '../../../src/core/dismissal';
 import { findingSchema } from '../../../src/core/finding';
@@ -100,6 +100,16 @@ describe('mao qa with scripted CLIs', function () {
     assert.equal((await lab.mao(['report'])).code, 0);
   });
 
+  it('writes no SARIF when nothing was assessed, and says so', async () => {
+    const sarif = join(lab.root, 'qa.sarif');
+    const ended = await qa([{ when: { task: 'qa-review' }, say: 'No.' }], '--sarif', sarif, '--min-score', '10');
+    assert.equal(ended.code, 1, ended.stderr);
+    assert.equal(outcome(ended), 'failed');
+    assert.match(ended.stderr, /SARIF: nothing was assessed, so .*qa\.sarif is not written/);
+    assert.ok(!existsSync(sarif));
+    assert.deepEqual(findings(ended), []);
+  });
+
   it('ends with 1 below the score that is asked for', async () => {
     assert.equal((await qa([], '--min-score', '75.1')).code, 1);
   });
@@ -161,6 +171,20 @@ describe('mao qa with scripted CLIs', function () {
     assert.deepEqual(
       asked.map(({ model }) => model),
       ['gpt-codex', 'gpt-codex', 'sonnet'],
+    );
+    assert.equal(scored(ended)?.total, 75);
+  });
+
+  it('falls back from a reviewer whose time is up', async () => {
+    const slow: Part = { when: { task: 'qa-review', dimension: 'prd_compliance', cli: 'gemini' }, delayMs: 60_000 };
+    const ended = await lab.mao(['qa', '1', '--json', '--paths', 'src'], {
+      parts: [slow, ...calm],
+      config: 'limits: { idleSeconds: 50, attemptSeconds: 10 }',
+    });
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(
+      eventsOf(ended.events, 'fallback').map(({ message }) => message),
+      ['PRD compliance review: fallback from gemini-pro to opus (timeout)'],
     );
     assert.equal(scored(ended)?.total, 75);
   });
@@ -231,6 +255,33 @@ describe('mao qa with scripted CLIs', function () {
         [12_346, 12_346, [4_001, 19_999]],
         [19_002, 19_002, []],
       ],
+    );
+  });
+
+  it('finds places in the snapshot, whatever a reviewer did to the files that it read', async () => {
+    const writer = join(lab.root, 'writer.mjs');
+    const answer = { assessed: true, score: 40, summary: 'Seen.', findings: [] };
+    writeFileSync(
+      writer,
+      `import { readFileSync, writeFileSync } from 'node:fs';
+      const prompt = readFileSync(0, 'utf8');
+      const file = /MAO-Workdir: (.*)/.exec(prompt)[1] + '/src/store.js';
+      writeFileSync(file, '// moved\\n// moved\\n' + readFileSync(file, 'utf8'));
+      console.log(${JSON.stringify(`\`\`\`json\n${JSON.stringify(answer)}\n\`\`\``)});\n`,
+    );
+    const model = '{ provider: me, cli: mycli, capabilities: [security], thinking: none, role: worker }';
+    lab.write('.claude/models/registry.md', `\`\`\`yaml\nmodels:\n  own: ${model}\n\`\`\`\n`);
+    lab.write('.claude/models/task-routing.md', '```yaml\nqa:\n  security: { primary: own, fallback: opus }\n```\n');
+    const moreClis = { mycli: { path: process.execPath, args: [writer], output: 'text' } };
+    const ended = await lab.mao(['qa', '1', '--json', '--paths', 'src'], { parts: calm, moreClis });
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(
+      scored(ended)?.dimensions.map(({ model: by }) => by),
+      ['gemini-pro', 'sonnet', 'gpt-codex', 'opus', 'own'],
+    );
+    assert.deepEqual(
+      findings(ended).map(({ file, line }) => [file, line]),
+      [['src/store.js', 3]],
     );
   });
 

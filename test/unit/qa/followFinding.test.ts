@@ -16,6 +16,10 @@ describe('qa/followFinding', () => {
     assert.deepEqual(at('a\n\nif (x) {\n  go();\n}\n', { quote: 'if (x) {\n  go();\n}' }), { line: 3, endLine: 5 });
   });
 
+  it('stays inside the file when lines below it went', () => {
+    assert.deepEqual(at('a\ngo();', { quote: 'go();\n\n', endLine: 4 }), { line: 2, endLine: 2 });
+  });
+
   it('says when the quote is gone', () => {
     assert.equal(at('a\nconst x = readAll();\n', { quote: 'const x = read();' }), undefined);
     assert.equal(at('', { quote: 'const x = read();' }), undefined);

@@ -168,26 +168,26 @@ describe('toSarif', () => {
     );
   });
 
-  it('gives every result its rule, level, place, fingerprint and rank', () => {
+  it('gives every result its rule, level, place, fingerprint and rank, and leaves out what is fixed', () => {
     assert.deepEqual(
       results.map(({ ruleId, level, kind, baselineState }) => [ruleId, level, kind, baselineState]),
       [
         ['security', 'error', 'fail', 'new'],
         ['prd_compliance', 'warning', 'fail', 'unchanged'],
         ['prd_compliance', 'note', 'fail', 'unchanged'],
-        ['qa', 'none', 'pass', 'absent'],
       ],
     );
-    for (const { ruleIndex, ruleId } of results.slice(0, 3)) {
+    for (const { ruleIndex, ruleId } of results) {
       assert.equal(run?.tool.driver.rules?.[ruleIndex ?? -1]?.id, ruleId);
     }
     assert.deepEqual(results[0]?.locations?.[0]?.physicalLocation, {
       artifactLocation: { uri: 'src/a.ts', uriBaseId: 'SRCROOT' },
-      region: { startLine: 4, endLine: 4, snippet: { text: 'const text = read();' } },
+      region: { startLine: 4, startColumn: 1, endLine: 4, endColumn: 21, snippet: { text: 'const text = read();' } },
     });
     assert.equal(results[0].relatedLocations?.[0]?.physicalLocation?.artifactLocation?.uri, 'src/a%20b.ts');
     assert.deepEqual(results[2]?.locations?.[0]?.physicalLocation, {
       artifactLocation: { uri: 'src/%C3%B6/%231.ts', uriBaseId: 'SRCROOT' },
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
     });
     assert.deepEqual(
       results.map(({ rank, partialFingerprints }) => [rank, partialFingerprints?.['maoFinding/v1']]),
@@ -195,9 +195,44 @@ describe('toSarif', () => {
         [84, 'q1'],
         [60, 'q2'],
         [60, 'q3'],
-        [undefined, 'q9'],
       ],
     );
+  });
+
+  it('has all that GitHub code scanning requires', () => {
+    // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+    for (const { id, name, shortDescription, fullDescription, help } of run?.tool.driver.rules ?? []) {
+      for (const text of [id, name, shortDescription?.text, fullDescription?.text, help?.text]) assert.ok(text);
+      assert.ok((shortDescription?.text.length ?? 0) <= 1024 && (fullDescription?.text.length ?? 0) <= 1024);
+    }
+    assert.deepEqual(
+      run?.tool.driver.rules?.map(({ name }) => name),
+      ['PRDCompliance', 'Security', 'ErrorHandling'],
+    );
+    for (const { message, locations = [], partialFingerprints, relatedLocations = [] } of results) {
+      assert.ok(message.text);
+      assert.ok(partialFingerprints?.['primaryLocationLineHash']);
+      assert.equal(locations.length, 1);
+      for (const { physicalLocation } of [...locations, ...relatedLocations]) {
+        const { artifactLocation, region } = physicalLocation ?? {};
+        assert.match(artifactLocation?.uri ?? '', /^[^/:]+(\/[^/:]+)*$/);
+        const { startLine = 0, startColumn = 0, endLine = 0, endColumn = 0 } = region ?? {};
+        assert.ok(startLine >= 1 && startColumn >= 1 && endLine >= startLine && endColumn >= 1);
+      }
+    }
+    assert.equal(log.runs[0]?.automationDetails?.id, 'mao-qa/2/20260101-000000-aaaa');
+  });
+
+  it('ends a long place where its quote is cut', () => {
+    const quote = `${'x'.repeat(1_990)}\nabcdefghi`;
+    const long = toSarif({ ...input, findings: [finding({ line: 10, endLine: 99, quote })] }, '0.1.0');
+    const { endLine, endColumn } = long.runs[0]?.results[0]?.locations[0]?.physicalLocation.region ?? {};
+    assert.deepEqual([endLine, endColumn], [11, 10]);
+  });
+
+  it('counts paths from the root of the repository', () => {
+    const [first] = toSarif(input, '0.1.0', 'packages/my app/').runs;
+    assert.equal(first?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri, 'packages/my%20app/src/a.ts');
   });
 
   it('suppresses what was dismissed, and knows no baseline without an earlier QA', () => {
