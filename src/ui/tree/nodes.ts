@@ -13,8 +13,9 @@ export type WorkstreamsNode =
       readonly id: string;
       readonly runId: string;
       readonly section: string;
-      view: TreeNodeView | undefined;
-      label: string;
+      view: TreeNodeView;
+      /** Whether the view is of the run's whole log; else of its ends, and the parts of it are not known. */
+      whole: boolean;
     }
   | { readonly kind: 'part'; readonly id: string; readonly runId: string; view: TreeNodeView };
 
@@ -67,12 +68,8 @@ export function toTreeItem(node: WorkstreamsNode, hasRuns: boolean): TreeItem {
     case 'section':
       return sectionItem(node, hasRuns);
     case 'run': {
-      const view = node.view;
-      const item = view
-        ? viewItem(node.id, view, TreeItemCollapsibleState.Expanded)
-        : new TreeItem(node.label, TreeItemCollapsibleState.Collapsed);
-      item.id = node.id;
-      if (view) item.collapsibleState = TreeItemCollapsibleState.Expanded;
+      const item = viewItem(node.id, node.view, TreeItemCollapsibleState.Expanded);
+      item.collapsibleState = node.whole ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
       item.command = { command: commandIds.openRun, title: 'Open run', arguments: [node.runId] };
       return item;
     }

@@ -99,7 +99,6 @@ describe('manifest', () => {
       sorted([
         commandIds.refresh,
         commandIds.openSection,
-        commandIds.openRun,
         commandIds.openDiff,
         commandIds.cancelWorkstream,
         commandIds.stopWorkstream,
