@@ -2,7 +2,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import type { Section } from '../../core/section';
 import type { TreeNodeView } from '../../presentation/runTree';
 import type { SectionNode } from '../../presentation/sectionTree';
-import type { StateIcon } from '../../presentation/stateIcon';
+import { spokenRow, type StateIcon } from '../../presentation/stateIcon';
 import { commandIds } from '../contributions';
 
 /** A node of the Workstreams tree. Nodes keep their identity while they live, so that single ones can be refreshed. */
@@ -57,8 +57,7 @@ function viewItem(id: string, view: TreeNodeView, state: TreeItemCollapsibleStat
   item.contextValue = view.context;
   item.iconPath = themeIcon(view.icon);
   item.tooltip = new MarkdownString(view.tooltip);
-  const icon = view.icon.name.replace('~spin', '');
-  item.accessibilityInformation = { label: `${view.label}, ${view.description}, ${icon}`, role: 'treeitem' };
+  item.accessibilityInformation = { label: spokenRow(view.label, view.description, view.icon), role: 'treeitem' };
   return item;
 }
 

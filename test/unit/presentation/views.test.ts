@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { changeRows, changesText, defaultChoice, rowLabel, toSelection } from '../../../src/presentation/changeRows';
 import { redChecksText } from '../../../src/presentation/checks';
 import { escapeMarkdown, formatClock, formatDuration, formatTokens } from '../../../src/presentation/format';
+import { spokenRow, stateIcon } from '../../../src/presentation/stateIcon';
 import { runSummaryNode } from '../../../src/presentation/runSummaryNode';
 import { runNode } from '../../../src/presentation/runTree';
 import { hasOpenChanges, panelView } from '../../../src/presentation/runView';
@@ -98,6 +99,11 @@ describe('presentation/runView', () => {
     ]);
     const review = runSummaryNode({ ...run, command: 'qa', outcome: 'interrupted', durationMs: null }, '2', now);
     assert.deepEqual([review.description, review.context], ['Interrupted', 'run.interrupted']);
+  });
+
+  it('says for screen readers what else only the icon tells', () => {
+    assert.equal(spokenRow('Tests', 'gpt-codex', stateIcon('failed')), 'Tests, gpt-codex, failed');
+    assert.equal(spokenRow('Tests', '', stateIcon('running')), 'Tests, running');
   });
 
   it('tells what a workstream waits for and who took over', () => {
