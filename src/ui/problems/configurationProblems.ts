@@ -1,4 +1,12 @@
-import { EventEmitter, RelativePattern, Uri, workspace, type DiagnosticCollection, type Disposable } from 'vscode';
+import {
+  EventEmitter,
+  l10n,
+  RelativePattern,
+  Uri,
+  workspace,
+  type DiagnosticCollection,
+  type Disposable,
+} from 'vscode';
 import type { Logger } from '../../core/ports/logger';
 import type { Problem } from '../../core/problem';
 import { disposeAll } from '../disposeAll';
@@ -36,7 +44,9 @@ export class ConfigurationProblems implements Disposable {
   get banner(): string | undefined {
     const files = [...new Set(this.errors.map((problem) => workspace.asRelativePath(problem.file)))];
     if (files.length === 0) return undefined;
-    return `${files.join(', ')} ${files.length === 1 ? 'has' : 'have'} mistakes (see Problems). The last good configuration stays in force.`;
+    return files.length === 1
+      ? l10n.t('{0} has mistakes (see Problems). The last good configuration stays in force.', files.join())
+      : l10n.t('{0} have mistakes (see Problems). The last good configuration stays in force.', files.join(', '));
   }
 
   dispose(): void {
