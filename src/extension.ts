@@ -42,11 +42,12 @@ export function activate(context: ExtensionContext): void {
     channel,
     logger,
   };
+  const workstreams = registerWorkstreamsView(deps);
   context.subscriptions.push(
     channel,
-    registerWorkstreamsView(deps),
+    workstreams,
     registerChangesView(deps),
-    registerFindingsView(deps),
+    registerFindingsView(deps, () => workstreams.isVisible()),
     registerModelsView(deps),
     registerRunsView(deps),
     registerPanelSerializer(deps),

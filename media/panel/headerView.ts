@@ -18,7 +18,7 @@ export class HeaderView {
   private readonly announcer = element('div', { class: 'hidden-text', role: 'status', 'aria-live': 'polite' });
 
   constructor(act: (action: PanelAction) => void, showChecks: () => void) {
-    this.title = new Part(element('h1'), ({ title, state }) => [icon(state), element('span', {}, title)]);
+    this.title = new Part(element('h1'), ({ title, state }) => [icon(state), element('span', { title }, title)]);
     this.actions = new Part(element('div', { class: 'run-actions' }), (actions) =>
       actions.length > 0 ? [buttonRow(actions, act)] : [],
     );

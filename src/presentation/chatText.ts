@@ -3,7 +3,7 @@ import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { count, escapeMarkdown, formatDuration } from './format';
 import { redChecksText } from './checks';
-import { runStatus, runTitle } from './runView';
+import { hasOpenChanges, runStatus, runTitle } from './runView';
 
 /** One line for the reader of a chat about what just happened; undefined where it is not worth one. `state`: after the event. */
 export function chatProgress(event: RunEvent, state: RunState): string | undefined {
@@ -47,7 +47,7 @@ export function chatSummary(state: RunState): string {
   if (state.command === 'qa') {
     lines.push('', ...findingLines(state.findings).map((line) => `- ${escapeMarkdown(line)}`));
   }
-  if (state.changes) lines.push('', `${count(state.changes.files.length, 'file')} to review.`);
+  if (hasOpenChanges(state)) lines.push('', `${count(state.changes?.files.length ?? 0, 'file')} to review.`);
   if (state.journalFile !== undefined) lines.push('', `Written to ${escapeMarkdown(state.journalFile)}.`);
   return lines.join('\n');
 }

@@ -10,6 +10,8 @@ export interface ModelRow {
   readonly description: string;
   readonly tooltip: string;
   readonly icon: StateIcon;
+  /** What a screen reader says after the label: the description, and what the icon tells beyond it. */
+  readonly spoken: string;
   readonly context: 'cli' | 'cli.missing' | 'cli.signedOut' | 'model';
   readonly children: readonly ModelRow[];
 }
@@ -86,6 +88,7 @@ function modelRow(cli: string, { model, cooldown, record }: ModelState, now: Dat
     description,
     tooltip: lines(`**${escapeMarkdown(model.id)}**`, ...facts),
     icon: rest === undefined ? icons.model : icons.resting,
+    spoken: description,
     context: 'model',
     children: [],
   };
@@ -102,21 +105,24 @@ function cliFace(
   { availability, cli, models }: CliState,
   signIn: SeenSignIn | undefined,
   now: Date,
-): Pick<ModelRow, 'description' | 'icon' | 'context'> {
+): Pick<ModelRow, 'description' | 'icon' | 'context' | 'spoken'> {
+  const face = (description: string, icon: StateIcon, context: ModelRow['context'], said?: string) => {
+    const spoken = [said, description].filter((part) => part !== undefined && part !== '').join(', ');
+    return { description, icon, context, spoken };
+  };
   const served = models.map(({ model }) => model.id).join(', ');
-  if (!availability.available) return { description: 'not found', icon: icons.missing, context: 'cli.missing' };
+  if (!availability.available) return face('not found', icons.missing, 'cli.missing');
   if (signIn?.signedIn === false) {
-    const description = `not signed in: run ${cli} once in a terminal`;
-    return { description, icon: icons.signedOut, context: 'cli.signedOut' };
+    return face(`not signed in: run ${cli} once in a terminal`, icons.signedOut, 'cli.signedOut');
   }
   const rests = models.flatMap(({ cooldown }) => (cooldown ? [cooldown] : []));
   const [soonest] = rests.toSorted((a, b) => a.until.localeCompare(b.until));
   if (soonest && rests.length === models.length) {
-    return { description: restText(soonest, now), icon: icons.resting, context: 'cli' };
+    return face(restText(soonest, now), icons.resting, 'cli');
   }
   const pays = signIn?.pays === undefined ? undefined : payWords[signIn.pays];
   const description = [pays, served].filter((part) => part !== undefined).join(' · ');
-  return { description, icon: signIn ? icons.ready : icons.found, context: 'cli' };
+  return face(description, signIn ? icons.ready : icons.found, 'cli', signIn ? 'signed in' : 'found');
 }
 
 function cliRow(state: CliState, doctor: DoctorSight | undefined, now: Date): ModelRow {

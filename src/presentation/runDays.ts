@@ -53,9 +53,14 @@ const icons: Readonly<Record<string, StateIcon>> = {
 
 const stopped: ReadonlySet<string> = new Set(['interrupted', 'cancelled', 'failed']);
 
-function contextOf({ command, outcome }: ListedRun): string {
-  if (outcome === 'running') return 'history.running';
-  return goesOn(command) && stopped.has(outcome) ? 'history.resumable' : 'history.ended';
+/** Whether a run can be gone on with, as far as its command and outcome tell. */
+export function goesOnByOutcome({ command, outcome }: Pick<ListedRun, 'command' | 'outcome'>): boolean {
+  return goesOn(command) && stopped.has(outcome);
+}
+
+function contextOf(run: ListedRun): string {
+  if (run.outcome === 'running') return 'history.running';
+  return goesOnByOutcome(run) ? 'history.resumable' : 'history.ended';
 }
 
 /** Midnight of the day, `daysBefore` earlier, in the user's time zone; calendar days, so that a change of clocks does no harm. */

@@ -1,5 +1,5 @@
 import { latestChecks } from '../core/latestChecks';
-import { goesOn } from '../core/runCommand';
+import type { RunCommand } from '../core/runCommand';
 import type { AttemptState, CheckState, RunState, WorkstreamState } from '../core/runState';
 import { failedChecks } from './checks';
 import { taskColumns } from './columns';
@@ -7,7 +7,7 @@ import { elapsed, escapeMarkdown, formatDuration } from './format';
 import { isInterrupted, withoutUnfinished } from './interrupted';
 import { culpritText, repairViews } from './repairs';
 import type { WorkstreamAction } from './panelMessages';
-import { workstreamActions } from './runActions';
+import { canResume, workstreamActions } from './runActions';
 import { taskKey } from './runStreams';
 import { elsewhereText, hasOpenChanges, runStatus, runViewState } from './runView';
 import { checkViewState, stateIcon, type StateIcon, type ViewState } from './stateIcon';
@@ -169,13 +169,19 @@ function taskNodes(state: RunState, now: Date): readonly TreeNodeView[] {
 
 const runLabels = { plan: 'Plan', develop: 'Run', qa: 'QA', journal: 'Journal', fix: 'Fix' } as const;
 
+/** What the menus read: what the run is at, then `resume` where it can be gone on with. */
 function runContext(state: RunState, live: boolean, elsewhere: boolean): string {
   if (live && elsewhere) return 'run.elsewhere';
   if (live) return state.phase === 'approval' ? 'run.approval' : 'run.running';
-  if (!state.end && goesOn(state.command)) return 'run.interrupted';
-  if (hasOpenChanges(state)) return 'run.review';
-  if (state.applied) return 'run.applied';
-  return state.end?.outcome === 'cancelled' && goesOn(state.command) ? 'run.cancelled' : 'run.ended';
+  const resume = canResume(state, live) ? '.resume' : '';
+  if (!state.end) return `run.interrupted${resume}`;
+  if (hasOpenChanges(state)) return `run.review${resume}`;
+  return `run.${state.applied ? 'applied' : 'ended'}${resume}`;
+}
+
+/** `Run 10:15`, `QA 21 Nov 10:15`. */
+export function runLabel(command: RunCommand, startedAt: string, now: Date): string {
+  return `${runLabels[command]} ${runTime(startedAt, now)}`;
 }
 
 /** `10:15` today, `21 Nov 10:15` before. */
@@ -203,11 +209,12 @@ export function runNode(
   const mine = state.workstreams.filter((workstream) => workstream.section === section);
   const diversity =
     state.end && state.plan ? `diversity ${state.end.diversity.expected} → ${state.end.diversity.observed}` : undefined;
-  const stopped = goesOn(state.command) ? 'Interrupted: resume' : 'Interrupted';
-  const status = interrupted ? stopped : elsewhereText(runStatus(state), live && elsewhere);
+  const status = interrupted
+    ? `Interrupted${canResume(state, live) ? ': resume' : ''}`
+    : elsewhereText(runStatus(state), live && elsewhere);
   return {
     id: `${state.runId}@${section}`,
-    label: `${runLabels[state.command]} ${runTime(state.startedAt, now)}`,
+    label: runLabel(state.command, state.startedAt, now),
     description: state.end
       ? join(quiet.has(status) ? undefined : status, took(state.end.durationMs), diversity)
       : status,

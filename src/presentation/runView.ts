@@ -51,6 +51,8 @@ export function runStatus(state: RunState): string {
       return 'Waiting for your approval';
     case 'executing': {
       const done = state.workstreams.filter((workstream) => workstream.endedAt !== undefined).length;
+      // What comes next has begun, before the first check tells so.
+      if (done > 0 && done === state.workstreams.length) return 'Merging and checking';
       return `Running, ${done} of ${count(state.workstreams.length, 'workstream')} done`;
     }
     case 'synthesizing':

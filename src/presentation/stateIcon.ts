@@ -30,6 +30,21 @@ export function stateIcon(state: ViewState): StateIcon {
   }
 }
 
+const iconWords: Readonly<Record<string, string>> = {
+  pass: 'done',
+  error: 'failed',
+  warning: 'needs a look',
+  'circle-outline': 'waiting',
+  'circle-slash': 'stopped',
+  'debug-step-over': 'skipped',
+  'sync~spin': 'running',
+};
+
+/** What a screen reader says of a row: label, description, and the state that sighted people see by the icon alone. */
+export function spokenRow(label: string, description: string, { name }: StateIcon): string {
+  return [label, description, iconWords[name]].filter((part) => part !== undefined && part !== '').join(', ');
+}
+
 /** The state of a check in the common vocabulary. */
 export function checkViewState(check: CheckState): ViewState {
   switch (check.outcome) {

@@ -1,6 +1,7 @@
 import {
   commands,
   EventEmitter,
+  l10n,
   ProgressLocation,
   Uri,
   window,
@@ -15,8 +16,6 @@ import { commandIds, doctorScheme } from './contributions';
 import type { DoctorMemory } from './doctorMemory';
 
 const uri = Uri.from({ scheme: doctorScheme, path: '/MAO Doctor.md' });
-const askModels = 'Ask Models';
-const lookAgain = 'Look Again';
 
 /** Has the engine look at everything that a run needs, and shows its report as rendered markdown, always at the same place. */
 export class Doctor implements TextDocumentContentProvider, Disposable {
@@ -38,7 +37,9 @@ export class Doctor implements TextDocumentContentProvider, Disposable {
 
   /** Resolves when the report is shown; what the user chooses to do about it goes on by itself. */
   async examine(options: { readonly probe: boolean }): Promise<void> {
-    const title = options.probe ? 'MAO asks each CLI for one word…' : 'MAO looks at CLIs, git, PRD and configuration…';
+    const title = options.probe
+      ? l10n.t('MAO asks each CLI for one word…')
+      : l10n.t('MAO looks at CLIs, git, PRD and configuration…');
     const location = ProgressLocation.Notification;
     const report = await window.withProgress({ location, title, cancellable: true }, async (_, token) => {
       const cancel = new AbortController();
@@ -62,6 +63,7 @@ export class Doctor implements TextDocumentContentProvider, Disposable {
 
   /** What one may do next, by commands, which tell what goes wrong. */
   private async offer(report: DoctorReport, probed: boolean): Promise<void> {
+    const [askModels, lookAgain] = [l10n.t('Ask Models'), l10n.t('Look Again')];
     const buttons = [lookAgain, ...(report.reachable.length > 0 && !probed ? [askModels] : [])];
     const tell = report.state === 'failed' ? window.showWarningMessage : window.showInformationMessage;
     const chosen = await tell(`MAO: Doctor. ${doctorSummary(report)}`, ...buttons);

@@ -1,4 +1,4 @@
-import { commands, EventEmitter, workspace, type Disposable, type ViewBadge } from 'vscode';
+import { commands, EventEmitter, l10n, workspace, type Disposable, type ViewBadge } from 'vscode';
 import { count } from '../presentation/format';
 import { hasOpenChanges } from '../presentation/runView';
 import type { PlanApprovals } from './approval/planApprovals';
@@ -54,13 +54,13 @@ export class Overview implements Disposable {
     const banner = this.configuration.banner;
     if (banner !== undefined) return banner;
     if (!workspace.isTrusted) {
-      return 'Restricted mode: you can read sections and past runs. Trust the workspace to run models.';
+      return l10n.t('Restricted mode: you can read sections and past runs. Trust the workspace to run models.');
     }
     const rehearsal = this.rehearsal.notice;
     if (rehearsal !== undefined) return rehearsal;
     const missing = this.found?.missingClis ?? [];
     if (missing.length > 0 && this.found?.hasRuns) {
-      return `No model CLI found. Looked for ${missing.join(', ')} on your PATH.`;
+      return l10n.t('No model CLI found. Looked for {0} on your PATH.', missing.join(', '));
     }
     return undefined;
   }
@@ -89,7 +89,7 @@ export class Overview implements Disposable {
     this.set('approval', this.approvals.size > 0);
     this.set('hasChanges', current !== undefined && hasOpenChanges(current));
     this.set('applied', current?.applied !== undefined);
-    this.set('hasRuns', this.found?.hasRuns ?? this.runs.newest(() => true) !== undefined);
+    this.set('hasRuns', this.found?.hasRuns === true || this.runs.newest(() => true) !== undefined);
     this.changed.fire();
   }
 

@@ -2,6 +2,7 @@ import { EventEmitter, type Disposable } from 'vscode';
 import type { RunEvent, RunEventType } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { reduceRun } from '../orchestration/reduceRun';
+import { hasOpenChanges } from '../presentation/runView';
 import { RunStreams, type StreamDelta } from '../presentation/runStreams';
 
 /** What the user does with a proposal: the run itself is not under way again by that. */
@@ -108,7 +109,8 @@ export class RunStore implements Disposable {
     }
     const run = { state, streams, live: false, elsewhere: false };
     this.runs.set(runId, run);
-    if (meanwhile && meanwhile.state.lastSeq !== state.lastSeq) {
+    // What waits for the user's review makes itself known, also after a reload of the window.
+    if (meanwhile ? meanwhile.state.lastSeq !== state.lastSeq : hasOpenChanges(state)) {
       this.changed.fire({ runId, delta: undefined, event: undefined });
     }
     return run;

@@ -1,12 +1,12 @@
-import { FileDecoration, ThemeColor, Uri, window, type Disposable, type FileDecorationProvider } from 'vscode';
+import { FileDecoration, l10n, ThemeColor, Uri, window, type Disposable, type FileDecorationProvider } from 'vscode';
 import * as z from 'zod/mini';
 import { changeScheme } from '../contributions';
 
 const kinds = {
-  A: { tooltip: 'New', color: 'gitDecoration.addedResourceForeground' },
-  M: { tooltip: 'Changed', color: 'gitDecoration.modifiedResourceForeground' },
-  D: { tooltip: 'Deleted', color: 'gitDecoration.deletedResourceForeground' },
-  R: { tooltip: 'Renamed', color: 'gitDecoration.renamedResourceForeground' },
+  A: { tooltip: () => l10n.t('New'), color: 'gitDecoration.addedResourceForeground' },
+  M: { tooltip: () => l10n.t('Changed'), color: 'gitDecoration.modifiedResourceForeground' },
+  D: { tooltip: () => l10n.t('Deleted'), color: 'gitDecoration.deletedResourceForeground' },
+  R: { tooltip: () => l10n.t('Renamed'), color: 'gitDecoration.renamedResourceForeground' },
 } as const;
 
 const letterSchema = z.enum(['A', 'M', 'D', 'R']);
@@ -24,7 +24,7 @@ export class ChangeDecorations implements FileDecorationProvider, Disposable {
     const letter = scheme === changeScheme ? letterSchema.safeParse(query).data : undefined;
     if (letter === undefined) return undefined;
     const { tooltip, color } = kinds[letter];
-    return new FileDecoration(letter, tooltip, new ThemeColor(color));
+    return new FileDecoration(letter, tooltip(), new ThemeColor(color));
   }
 
   dispose(): void {

@@ -28,7 +28,7 @@ export async function openMergeEditor(
     });
   } catch (error) {
     logger.debug(`No merge editor for ${path}: ${String(error)}`);
-    await commands.executeCommand('vscode.diff', output, result, `${path} (yours and proposed)`);
+    await commands.executeCommand('vscode.diff', output, result, l10n.t('{0} (yours and proposed)', path));
   }
 }
 

@@ -30,14 +30,17 @@ async function runInChat(
   signal: AbortSignal,
 ): Promise<RunState | undefined> {
   let mine: string | undefined;
-  const listener = runs.onDidChange(({ runId, event }) => {
-    if (event?.type === 'run-start' && event.command === command) mine ??= runId;
-    const state = runId === mine ? runs.get(runId)?.state : undefined;
-    if (event && state) tell(event, state);
-  });
   const cancel = () => {
     if (mine !== undefined) conductor.cancel(mine);
   };
+  const listener = runs.onDidChange(({ runId, event }) => {
+    if (event?.type === 'run-start' && event.command === command) {
+      mine ??= runId;
+      if (signal.aborted) cancel();
+    }
+    const state = runId === mine ? runs.get(runId)?.state : undefined;
+    if (event && state) tell(event, state);
+  });
   signal.addEventListener('abort', cancel);
   try {
     const started =

@@ -1,4 +1,4 @@
-import { window, type Disposable } from 'vscode';
+import { l10n, window, type Disposable } from 'vscode';
 import { commandIds } from '../contributions';
 import type { Deps } from '../shell';
 import { registerCommand } from './register';
@@ -10,7 +10,7 @@ export function registerJournal(deps: Deps): Disposable {
     const runId = await shell.conductor.journal({});
     const state = runId === undefined ? undefined : shell.runs.get(runId)?.state;
     if (state?.end?.outcome !== 'succeeded' || state.journalFile !== undefined) return;
-    const why = state.log.at(-1)?.message ?? 'There is nothing to write about.';
+    const why = state.log.at(-1)?.message ?? l10n.t('There is nothing to write about.');
     void window.showInformationMessage(why);
   });
 }

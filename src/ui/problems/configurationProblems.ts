@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  l10n,
   RelativePattern,
   Uri,
   window,
@@ -54,7 +55,9 @@ export class ConfigurationProblems implements Disposable {
   get banner(): string | undefined {
     const files = [...new Set(this.errors.map((problem) => workspace.asRelativePath(problem.file)))];
     if (files.length === 0) return undefined;
-    return `${files.join(', ')} ${files.length === 1 ? 'has' : 'have'} mistakes (see Problems). The last good configuration stays in force.`;
+    return files.length === 1
+      ? l10n.t('{0} has mistakes (see Problems). The last good configuration stays in force.', files.join())
+      : l10n.t('{0} have mistakes (see Problems). The last good configuration stays in force.', files.join(', '));
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  l10n,
   MarkdownString,
   ThemeIcon,
   TreeItem,
@@ -21,7 +22,7 @@ const { Checked, Unchecked } = TreeItemCheckboxState;
 
 const box = (checked: boolean, label: string) => ({
   state: checked ? Checked : Unchecked,
-  tooltip: checked ? 'Will be applied' : 'Will not be applied',
+  tooltip: checked ? l10n.t('Will be applied') : l10n.t('Will not be applied'),
   accessibilityInformation: { label },
 });
 

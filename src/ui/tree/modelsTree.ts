@@ -58,7 +58,10 @@ export class ModelsTree implements Disposable {
     item.tooltip = new MarkdownString(row.tooltip);
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.context;
-    item.accessibilityInformation = { label: `${row.label}, ${row.description}`, role: 'treeitem' };
+    item.accessibilityInformation = {
+      label: [row.label, row.spoken].filter((part) => part !== '').join(', '),
+      role: 'treeitem',
+    };
     return item;
   }
 

@@ -2,7 +2,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import type { Section } from '../../core/section';
 import type { TreeNodeView } from '../../presentation/runTree';
 import type { SectionNode } from '../../presentation/sectionTree';
-import type { StateIcon } from '../../presentation/stateIcon';
+import { spokenRow, type StateIcon } from '../../presentation/stateIcon';
 import { commandIds } from '../contributions';
 
 /** A node of the Workstreams tree. Nodes keep their identity while they live, so that single ones can be refreshed. */
@@ -13,8 +13,9 @@ export type WorkstreamsNode =
       readonly id: string;
       readonly runId: string;
       readonly section: string;
-      view: TreeNodeView | undefined;
-      label: string;
+      view: TreeNodeView;
+      /** Whether the view is of the run's whole log; else of its ends, and the parts of it are not known. */
+      whole: boolean;
     }
   | { readonly kind: 'part'; readonly id: string; readonly runId: string; view: TreeNodeView };
 
@@ -56,8 +57,7 @@ function viewItem(id: string, view: TreeNodeView, state: TreeItemCollapsibleStat
   item.contextValue = view.context;
   item.iconPath = themeIcon(view.icon);
   item.tooltip = new MarkdownString(view.tooltip);
-  const icon = view.icon.name.replace('~spin', '');
-  item.accessibilityInformation = { label: `${view.label}, ${view.description}, ${icon}`, role: 'treeitem' };
+  item.accessibilityInformation = { label: spokenRow(view.label, view.description, view.icon), role: 'treeitem' };
   return item;
 }
 
@@ -67,12 +67,8 @@ export function toTreeItem(node: WorkstreamsNode, hasRuns: boolean): TreeItem {
     case 'section':
       return sectionItem(node, hasRuns);
     case 'run': {
-      const view = node.view;
-      const item = view
-        ? viewItem(node.id, view, TreeItemCollapsibleState.Expanded)
-        : new TreeItem(node.label, TreeItemCollapsibleState.Collapsed);
-      item.id = node.id;
-      if (view) item.collapsibleState = TreeItemCollapsibleState.Expanded;
+      const item = viewItem(node.id, node.view, TreeItemCollapsibleState.Expanded);
+      item.collapsibleState = node.whole ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
       item.command = { command: commandIds.openRun, title: 'Open run', arguments: [node.runId] };
       return item;
     }

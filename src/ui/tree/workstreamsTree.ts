@@ -1,6 +1,7 @@
 import { EventEmitter, type Disposable, type TreeItem } from 'vscode';
 import type { Logger } from '../../core/ports/logger';
 import type { Engine, RunSummary } from '../../orchestration/engine';
+import { runSummaryNode } from '../../presentation/runSummaryNode';
 import { runNode, type TreeNodeView } from '../../presentation/runTree';
 import { scoreText } from '../../presentation/qaScoreText';
 import { nestSections, sectionStatus, sectionWords, type SectionNode } from '../../presentation/sectionTree';
@@ -16,6 +17,8 @@ const coalesceMs = 100;
 /** How often times are drawn anew and it is looked for models that say nothing, while a run is under way. */
 const clockMs = 5000;
 const runsShown = 5;
+
+type RunNode = Extract<WorkstreamsNode, { kind: 'run' }>;
 
 /** Whether two drawings of a node differ, children (by identity) included. */
 function differs(a: TreeNodeView, b: TreeNodeView): boolean {
@@ -72,6 +75,7 @@ export class WorkstreamsTree implements Disposable {
         const runs = this.runsOf(node.node.section.number).map((summary) =>
           this.runChild(summary, node.node.section.number),
         );
+        if (runs[0]) this.readSoon(runs[0]);
         return [...runs, ...node.node.children.map((child) => this.sectionChild(child))];
       }
       case 'run':
@@ -132,25 +136,43 @@ export class WorkstreamsTree implements Disposable {
     return [developed, quality].filter((part) => part !== '').join(' · ');
   }
 
-  private runChild(summary: RunSummary, section: string): WorkstreamsNode {
-    const id = `run/${summary.runId}@${section}`;
+  private runChild(summary: RunSummary, section: string): RunNode {
+    const { runId } = summary;
+    const id = `run/${runId}@${section}`;
     const known = this.nodes.get(id);
-    const run = this.runs.get(summary.runId);
-    const view = run && nodeOf(run, section);
+    const run = this.runs.get(runId);
+    const view = run ? nodeOf(run, section) : runSummaryNode(summary, section, new Date());
     if (known?.kind === 'run') {
-      known.view = view ?? known.view;
+      if (run || !known.whole) known.view = view;
+      known.whole ||= run !== undefined;
       return known;
     }
-    const label = `${new Date(summary.startedAt).toLocaleString()} · ${summary.outcome}`;
-    return this.keep({ kind: 'run', id, runId: summary.runId, section, view, label });
+    const node: RunNode = { kind: 'run', id, runId, section, view, whole: run !== undefined };
+    this.nodes.set(id, node);
+    return node;
   }
 
-  private async runParts(node: Extract<WorkstreamsNode, { kind: 'run' }>): Promise<WorkstreamsNode[]> {
+  private async runParts(node: RunNode): Promise<WorkstreamsNode[]> {
+    await this.read(node);
+    return node.whole ? node.view.children.map((view) => this.partChild(node.runId, view)) : [];
+  }
+
+  /** Reads the newest run of a section, so that its row offers what can be done with it, also after a reload of the window. */
+  private readSoon(node: RunNode): void {
+    if (node.whole) return;
+    this.read(node).catch((error: unknown) =>
+      this.logger.warn(`Run ${node.runId} could not be read: ${String(error)}`),
+    );
+  }
+
+  private async read(node: RunNode): Promise<void> {
     const engine = await this.engine();
     const run = await this.runs.load(node.runId, (runId) => engine.readEvents(runId));
-    if (!run) return [];
+    if (!run) return;
+    const first = !node.whole;
     node.view = nodeOf(run, node.section);
-    return node.view.children.map((view) => this.partChild(node.runId, view));
+    node.whole = true;
+    if (first) this.changed.fire([node]);
   }
 
   private partChild(runId: string, view: TreeNodeView): WorkstreamsNode {
@@ -180,17 +202,20 @@ export class WorkstreamsTree implements Disposable {
     }, coalesceMs);
   }
 
-  /** Redraws only what changed of these runs; a run that is new, or whose end changes its section, redraws the tree. */
+  /** Redraws what changed of these runs, at once; after a run that is new or over, also the tree around it. */
   private async redraw(runIds: readonly string[]): Promise<void> {
     clearTimeout(this.look);
     const live = this.runs.live();
     if (live.length > 0) this.look = setTimeout(() => live.forEach(({ runId }) => this.soon(runId)), clockMs);
+    this.redrawNodes(runIds);
     const known = new Set(this.summaries.map(({ runId }) => runId));
     if (runIds.some((runId) => !known.has(runId) || this.runs.get(runId)?.live === false)) {
       this.summaries = await (await this.engine()).listRuns();
       this.changed.fire(undefined);
-      return;
     }
+  }
+
+  private redrawNodes(runIds: readonly string[]): void {
     const changed: WorkstreamsNode[] = [];
     for (const node of this.nodes.values()) {
       if (node.kind === 'run' && runIds.includes(node.runId)) this.update(node, changed);
@@ -202,13 +227,14 @@ export class WorkstreamsTree implements Disposable {
     if (changed.length > 0) this.changed.fire(changed);
   }
 
-  private update(node: Extract<WorkstreamsNode, { kind: 'run' }>, changed: WorkstreamsNode[]): void {
+  private update(node: RunNode, changed: WorkstreamsNode[]): void {
     const run = this.runs.get(node.runId);
     if (!run) return;
     const next = nodeOf(run, node.section);
-    if (!node.view || differs(node.view, next)) changed.push(node);
+    if (!node.whole || differs(node.view, next)) changed.push(node);
     else for (const child of next.children) this.updatePart(child, changed);
     node.view = next;
+    node.whole = true;
   }
 
   private updatePart(view: TreeNodeView, changed: WorkstreamsNode[]): void {

@@ -3,8 +3,8 @@ import { viewIds } from '../contributions';
 import type { Deps } from '../shell';
 import type { WorkstreamsNode } from './nodes';
 
-/** Registers the Workstreams view; its content comes from the shell, which the first look at the view makes. */
-export function registerWorkstreamsView(deps: Deps): Disposable {
+/** Registers the Workstreams view; its content comes from the shell, which the first look at the view makes. `isVisible`: the user sees it. */
+export function registerWorkstreamsView(deps: Deps): Disposable & { isVisible(): boolean } {
   const changed = new EventEmitter<WorkstreamsNode[] | undefined>();
   const provider: TreeDataProvider<WorkstreamsNode> = {
     onDidChangeTreeData: changed.event,
@@ -21,5 +21,5 @@ export function registerWorkstreamsView(deps: Deps): Disposable {
     shell.overview.onDidChange(show);
     show();
   });
-  return Disposable.from(view, changed);
+  return Object.assign(Disposable.from(view, changed), { isVisible: () => view.visible });
 }

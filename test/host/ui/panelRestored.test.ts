@@ -54,6 +54,11 @@ async function reload(open: OpenWorkbench): Promise<void> {
   await runTab(open).waitFor(patient);
 }
 
+/** What stands at the end of a row of the views while the mouse is over it. */
+function action({ user }: OpenWorkbench, row: RegExp, title: string) {
+  return user.row(row).first().locator(`.action-label[aria-label^="${title}"]`);
+}
+
 describe('the panel of a finished run', () => {
   const current = withWorkbench({ settings: rehearsedSettings });
   let finished: Shown | undefined;
@@ -87,6 +92,26 @@ describe('the panel of a finished run', () => {
     await user.webview().getByRole('button', { name: 'Review', exact: true }).click();
     await workbench.page.locator('.multiDiffEntry').first().waitFor();
   });
+
+  it('need not be open for the views to know, after a reload, what waits for review', async () => {
+    const { user, workbench } = current();
+    await user.runCommand('View: Close All Editors');
+    await runTab(current()).waitFor({ state: 'detached' });
+    const reloaded = workbench.page.waitForEvent('load', patient);
+    await user.runCommand('Developer: Reload Window');
+    await reloaded;
+    await user.openContainer('MAO');
+    await workbench.page.locator('.statusbar-item', { hasText: 'MAO ready to review' }).waitFor(patient);
+    await user.row('loan.ts').first().waitFor(patient);
+    await user
+      .row(/^Run \d/)
+      .first()
+      .hover();
+    await action(current(), /^Run \d/, 'Apply Changes').waitFor(patient);
+    await user.screenshot('views-reloaded');
+    await user.runCommand('MAO: Open Run Panel');
+    await runTab(current()).waitFor(patient);
+  });
 });
 
 describe('the panel of a run under way', () => {
@@ -116,14 +141,20 @@ describe('the panel of a run under way', () => {
   });
 
   it('tells after a reload that the run was stopped, with the same workstreams and what they wrote', async () => {
+    const { user } = current();
     const { columns } = await shownBy(current());
     await reload(current());
     await finished().nth(3).waitFor(patient);
     assert.deepEqual(await finished().allTextContents(), written);
     const after = await shownBy(current());
-    await current().user.screenshot('panel-interrupted');
+    await user.screenshot('panel-interrupted');
     assert.deepEqual(after.columns, columns);
     assert.match(after.text ?? '', /Interrupted|Cancelled/);
+    await user
+      .row(/^Run \d/)
+      .first()
+      .hover();
+    await action(current(), /^Run \d/, 'Resume Run').waitFor(patient);
     assert.ok(!after.buttons.includes('Cancel'), 'this window has no run to cancel');
     assert.ok(!after.states.includes('running'), 'nothing of a stopped run turns as if it were at work');
   });

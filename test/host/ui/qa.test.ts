@@ -75,6 +75,8 @@ describe('QA of a section, from the palette to its findings', () => {
 
   it('dismisses one, lists it on request, and takes that back', async () => {
     const { user } = current();
+    // Room for all of its rows.
+    await view('Models').locator('.pane-header').click();
     const rows = findings().locator('.monaco-list-row');
     const row = rows.filter({ hasText: 'walks through all members' });
     await row.hover();

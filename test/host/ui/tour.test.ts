@@ -73,6 +73,11 @@ describe('a tour: a run that needs a hand, and what one looks up beside it', () 
     await screenshotEveryLook(current(), 'retry');
     await user.pick('sonnet');
     await panel().getByRole('button', { name: 'Review', exact: true }).waitFor(patient);
+    // The views say it a moment later than the panel.
+    await user
+      .row(/Loans\s*verified/)
+      .first()
+      .waitFor(patient);
     await screenshotEveryLook(current(), 'tour-done');
   });
 

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
+import type { RunEventBody } from '../../../src/core/runEvent';
 import { findingSchema } from '../../../src/core/finding';
-import { findingsText, runsText } from '../../../src/presentation/chatText';
+import { chatSummary, findingsText, runsText } from '../../../src/presentation/chatText';
 import { approved, proposed, runStart, schemas, stateOf } from './fixtures';
+
+describe('what the chat tells of a run', () => {
+  it('that there are files to review, as long as they are neither applied nor sent away', () => {
+    const done: readonly RunEventBody[] = [
+      runStart,
+      { type: 'changes-proposed', files: [{ path: 'src/a.ts', kind: 'create', hunks: [] }], refused: [] },
+      { type: 'run-end', outcome: 'succeeded', diversity: { expected: 80, observed: 80 }, durationMs: 1 },
+    ];
+    assert.match(chatSummary(stateOf(...done)), /1 file to review/);
+    const applied = chatSummary(stateOf(...done, { type: 'changes-applied', files: ['src/a.ts'] }));
+    assert.match(applied, /Applied, 1 file/);
+    assert.doesNotMatch(applied, /to review/);
+  });
+});
 
 describe('what language models are told', () => {
   it('of runs: workstreams with their model, failure and files, and checks', () => {

@@ -32,6 +32,8 @@ describe('presentation/modelRows', () => {
     assert.equal(row?.label, 'claude 2.1.330');
     assert.equal(row.description, 'subscription · opus, sonnet');
     assert.equal(row.icon.name, 'pass');
+    assert.equal(row.spoken, 'signed in, subscription · opus, sonnet');
+    assert.equal(modelRows([claude], [], now)[0]?.spoken, 'found, opus, sonnet');
     assert.match(row.tooltip, /Signed in .*paid by\\: subscription/);
   });
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { changeRows, changesText, defaultChoice, rowLabel, toSelection } from '../../../src/presentation/changeRows';
 import { redChecksText } from '../../../src/presentation/checks';
 import { escapeMarkdown, formatClock, formatDuration, formatTokens } from '../../../src/presentation/format';
+import { spokenRow, stateIcon } from '../../../src/presentation/stateIcon';
+import { runSummaryNode } from '../../../src/presentation/runSummaryNode';
 import { runNode } from '../../../src/presentation/runTree';
 import { hasOpenChanges, panelView } from '../../../src/presentation/runView';
 import { nestSections } from '../../../src/presentation/sectionTree';
@@ -66,20 +68,44 @@ describe('presentation/runView', () => {
     const now = new Date('2026-11-22T11:00:00Z');
     const state = stateOf(runStart, proposed, approved);
     const node = runNode(state, '2', false, now);
-    assert.deepEqual([node.context, node.description], ['run.interrupted', 'Interrupted: resume']);
-    const review = { ...stateOf(runStart), command: 'qa' } as const;
-    assert.deepEqual(
-      [runNode(review, '2', false, now).context, runNode(review, '2', false, now).description],
-      ['run.ended', 'Interrupted'],
-    );
-    assert.equal(panelView(review, false, undefined).status, 'Interrupted');
+    assert.deepEqual([node.context, node.description], ['run.interrupted.resume', 'Interrupted: resume']);
     const elsewhere = runNode(state, '2', true, now, true);
     assert.equal(elsewhere.context, 'run.elsewhere');
     assert.match(elsewhere.description, /^Running, .*\(in another window or terminal\)$/);
     assert.deepEqual(panelView(stateOf(runStart, proposed), true, undefined, true).actions, []);
     const diversity = { expected: 80, observed: 0 };
     const cancelled = stateOf(runStart, proposed, { type: 'run-end', outcome: 'cancelled', diversity, durationMs: 1 });
-    assert.equal(runNode(cancelled, '2', false, now).context, 'run.cancelled');
+    assert.equal(runNode(cancelled, '2', false, now).context, 'run.ended.resume');
+    const qa = { ...stateOf(runStart), command: 'qa' } as const;
+    const review = runNode(qa, '2', false, now);
+    assert.deepEqual([review.context, review.description], ['run.interrupted', 'Interrupted']);
+    assert.equal(panelView(qa, false, undefined).status, 'Interrupted');
+  });
+
+  it('says of a run of which only the ends of the log were read what it came to, and whether it can go on', () => {
+    const now = new Date('2026-11-22T11:00:00Z');
+    const base = { runId: 'r1', sections: ['2'], startedAt: '2026-11-22T10:15:00Z' };
+    const run = { ...base, command: 'develop' } as const;
+    const rows = (['succeeded', 'unclean', 'interrupted', 'cancelled', 'running'] as const).map((outcome) => {
+      const ended = outcome === 'interrupted' || outcome === 'running' ? null : 72_000;
+      const { label, description, context, icon } = runSummaryNode({ ...run, outcome, durationMs: ended }, '2', now);
+      assert.match(label, /^Run \d/);
+      return [description, context, icon.name];
+    });
+    assert.deepEqual(rows, [
+      ['1 m 12 s', 'run.ended', 'pass'],
+      ['Finished, not clean · 1 m 12 s', 'run.ended', 'error'],
+      ['Interrupted: resume', 'run.interrupted.resume', 'circle-slash'],
+      ['Cancelled · 1 m 12 s', 'run.ended.resume', 'circle-slash'],
+      ['in another window or terminal', 'run.elsewhere', 'sync~spin'],
+    ]);
+    const review = runSummaryNode({ ...run, command: 'qa', outcome: 'interrupted', durationMs: null }, '2', now);
+    assert.deepEqual([review.description, review.context], ['Interrupted', 'run.interrupted']);
+  });
+
+  it('says for screen readers what else only the icon tells', () => {
+    assert.equal(spokenRow('Tests', 'gpt-codex', stateIcon('failed')), 'Tests, gpt-codex, failed');
+    assert.equal(spokenRow('Tests', '', stateIcon('running')), 'Tests, running');
   });
 
   it('tells what a workstream waits for and who took over', () => {
