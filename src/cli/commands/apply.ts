@@ -1,5 +1,6 @@
 import type { ApplyPlan } from '../../core/ports/changeApplier';
 import { verificationOutcome } from '../../synthesis/verificationOutcome';
+import { commandText } from '../../core/commandText';
 import { UsageError } from '../../core/usageError';
 import type { Engine } from '../../orchestration/engine';
 import type { CliContext } from '../cliContext';
@@ -33,7 +34,8 @@ async function write(engine: Engine, plan: ApplyPlan, kind: 'apply' | 'revert', 
   progressPrinter(context.output)(event);
 }
 
-function sayConflicts(plan: ApplyPlan, context: CliContext): void {
+/** Says what is left out of a plan, and why. */
+function sayLeftOut(plan: ApplyPlan, context: CliContext): void {
   for (const { path, reason } of plan.refused) context.output.say(`refused: ${path}: ${reason}`);
   for (const { path, reason } of plan.conflicts) {
     context.output.say(`conflict: ${path}: ${reason}. It was left as it is.`);
@@ -58,9 +60,21 @@ export async function apply(context: CliContext, run: string | undefined, option
   }
   const selection = { ticked: options.ticked, ...(options.files.length > 0 ? { files: options.files } : {}) };
   const plan = await engine.planApply(runId, selection);
-  sayConflicts(plan, context);
+  sayLeftOut(plan, context);
+  const wantTick = plan.refused.filter(({ path }) =>
+    state.changes?.files.some((file) => file.path === path && file.needsTick),
+  );
+  if (wantTick.length > 0) {
+    const command = commandText({
+      commandLine: ['mao', 'apply', runId, ...wantTick.flatMap(({ path }) => ['--tick', path])],
+    });
+    output.say(`To apply what is protected too: ${command}`);
+  }
   if (plan.edits.length > 0) await write(engine, plan, 'apply', context);
-  else output.say('Nothing to apply: the workspace already holds these changes.');
+  else if (plan.refused.length + plan.conflicts.length > 0) {
+    output.say('Nothing was applied.');
+    return exitCodes.unclean;
+  } else output.say('Nothing to apply: the workspace already holds these changes.');
   return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;
 }
 
@@ -70,7 +84,7 @@ export async function revert(context: CliContext, run: string | undefined): Prom
   const runId = await engine.resolveRun(run);
   const plan = await engine.planRevert(runId);
   if (!plan) throw new UsageError(`Nothing of run ${runId} is applied, so there is nothing to revert.`);
-  sayConflicts(plan, context);
+  sayLeftOut(plan, context);
   if (plan.edits.length > 0) await write(engine, plan, 'revert', context);
-  return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;
+  return plan.conflicts.length + plan.refused.length > 0 ? exitCodes.unclean : exitCodes.done;
 }

@@ -96,6 +96,16 @@ describe('mao develop with scripted CLIs', function () {
     );
   });
 
+  it('lets the checks know where the tools lie, and no secret', async () => {
+    const wanted = 'process.env.RUSTUP_HOME === "/opt/rustup" && !process.env.MY_TOKEN ? 0 : 1';
+    lab.write('package.json', JSON.stringify({ name: 'w', scripts: { test: 'node env.cjs' } }));
+    lab.write('env.cjs', `process.exit(${wanted});\n`);
+    const parts = [planPart([{ id: 'storage', owns: ['a.txt'] }]), workPart('storage', { 'a.txt': 'z\n' })];
+    const environment = { RUSTUP_HOME: '/opt/rustup', MY_TOKEN: 'secret' };
+    const ended = await lab.develop('1', { parts: [...parts, ...calmParts], environment });
+    assert.equal(eventsOf(ended.events, 'check-end')[0]?.outcome, 'passed', ended.stderr);
+  });
+
   it('asks for a tick where a change would be run as a git hook', async () => {
     lab.git('init', '-q');
     lab.git('config', 'core.hooksPath', 'tools/hooks');
@@ -108,6 +118,20 @@ describe('mao develop with scripted CLIs', function () {
     assert.ok(changes?.files.find(({ path }) => path === 'tools/hooks/pre-commit')?.needsTick, ended.stderr);
     assert.equal(lab.read('a.txt'), 'z\n');
     assert.equal(lab.tree()['tools/hooks/pre-commit'], undefined);
+  });
+
+  it('says that nothing was applied where all is protected, and applies it by a tick', async () => {
+    await develop([
+      planPart([{ id: 'storage', owns: ['a.txt'] }]),
+      workPart('storage', { '.vscode/a b.json': '{}\n' }),
+    ]);
+    const refused = await lab.mao(['apply']);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /Nothing was applied/);
+    const tick = /mao apply (\S+) --tick "(\.vscode\/a b\.json)"/.exec(refused.stderr);
+    assert.ok(tick, refused.stderr);
+    assert.equal((await lab.mao(['apply', tick[1] ?? '', '--tick', tick[2] ?? ''])).code, 0);
+    assert.equal(lab.read('.vscode/a b.json'), '{}\n');
   });
 
   it('falls back when a model writes nothing', async () => {
