@@ -81,7 +81,7 @@ export function createProgram(
   command('report [run]', 'show the report of a run (default: the newest)').action(
     (run: string | undefined, options: CommonOptions) => execute(options, (context) => report(context, run)),
   );
-  command('apply [run]', 'apply the changes of a run (default: the newest)')
+  command('apply [run]', 'apply the changes of a run (default: the newest that wrote code)')
     .option('--file <path>', 'only this file (may be repeated)', collect, [])
     .option('--tick <path>', 'a protected file that may be written all the same (may be repeated)', collect, [])
     .option('--unverified', 'apply although the checks are red')
@@ -94,7 +94,7 @@ export function createProgram(
           apply(context, run, { files: options.file, ticked: options.tick, unverified: options.unverified === true }),
         ),
     );
-  command('revert [run]', 'undo an applied run (default: the newest)').action(
+  command('revert [run]', 'undo an applied run (default: the newest that is applied)').action(
     (run: string | undefined, options: CommonOptions) => execute(options, (context) => revert(context, run)),
   );
   command('replay <run>', 'show a run again from its log, without any model').action(

@@ -1,6 +1,7 @@
 import { FailureError } from '../core/failure';
 import { failureOf } from '../core/failureOf';
 import type { RunEvent } from '../core/runEvent';
+import { UsageError } from '../core/usageError';
 import { conductRun } from './conductRun';
 import { diskFailure } from './diskFailure';
 import { Limiter } from './limiter';
@@ -14,6 +15,9 @@ import type { RunContext, RunDependencies, RunSubject } from './runDependencies'
 
 /** What a run does between its start and its end; resolves with how it ended. */
 export type ConductRun = (context: RunContext) => Promise<RunOutcome>;
+
+/** Whether an error says itself what is wrong and what to do; everything else is a bug of ours, and its stack goes to the log. */
+const isForPeople = (cause: unknown) => cause instanceof FailureError || cause instanceof UsageError;
 
 /**
  * Runs `plan` or `develop` (or what `conduct` does in their place: QA, journal), or goes on with a `resumed` one in its log, and yields its events, each on disk before it is
@@ -74,7 +78,7 @@ export async function* develop(
     const conducted: RunOutcome = await conduct(context).catch(async (cause: unknown): Promise<RunOutcome> => {
       const disk = await diskFailure(context, cause);
       if (disk) interrupt(disk);
-      else dependencies.logger.error('The run broke', cause);
+      else if (!isForPeople(cause)) dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });
     if (interruption) {

@@ -3,6 +3,7 @@ import { verificationOutcome } from '../../synthesis/verificationOutcome';
 import { commandText } from '../../core/commandText';
 import { UsageError } from '../../core/usageError';
 import type { Engine } from '../../orchestration/engine';
+import { runToApply, runToRevert } from '../../orchestration/runToApply';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { progressPrinter } from '../progressPrinter';
@@ -45,7 +46,7 @@ function sayLeftOut(plan: ApplyPlan, context: CliContext): void {
 /** `mao apply [run]`: the change set into the workspace, three-way merged where it moved. */
 export async function apply(context: CliContext, run: string | undefined, options: ApplyOptions): Promise<ExitCode> {
   const { engine, output } = context;
-  const runId = await engine.resolveRun(run);
+  const runId = await engine.resolveRun(run ?? (await runToApply(engine)));
   const state = await engine.loadRun(runId);
   if (!state.changes) throw new UsageError(`Run ${runId} has proposed no changes. See: mao report ${runId}`);
   const applied = state.applied ?? [];
@@ -81,7 +82,7 @@ export async function apply(context: CliContext, run: string | undefined, option
 /** `mao revert [run]`: the workspace as it was before the run was applied; files changed since stay. */
 export async function revert(context: CliContext, run: string | undefined): Promise<ExitCode> {
   const { engine } = context;
-  const runId = await engine.resolveRun(run);
+  const runId = await engine.resolveRun(run ?? (await runToRevert(engine)));
   const plan = await engine.planRevert(runId);
   if (!plan) throw new UsageError(`Nothing of run ${runId} is applied, so there is nothing to revert.`);
   sayLeftOut(plan, context);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { calmParts, DevelopLab, eventsOf, planPart, workPart, type Ended, type Part } from './lab';
 
 const prd = '# Product\n\n## 1. Greeting\n\nSay hello.\n\n## 2. Farewell\n\nSay goodbye. Builds on 1.\n';
@@ -194,6 +196,25 @@ describe('mao develop with scripted CLIs', function () {
     assert.match(applied.stderr, /b\.txt/);
     assert.equal(lab.read('a.txt'), 'ONE\ntwo\nTHREE\n');
     assert.equal(lab.read('b.txt'), 'user\n');
+  });
+
+  it('applies and reverts the run that wrote code, though others came after it', async () => {
+    const before = lab.tree();
+    const write = (text: string) => [
+      planPart([{ id: 'storage', owns: ['a.txt'] }]),
+      workPart('storage', { 'a.txt': text }),
+    ];
+    await develop(write('z\n'));
+    const plan = () => lab.mao(['plan', '1', '--json'], { parts: [two, ...calmParts] });
+    assert.equal((await plan()).code, 0);
+    assert.equal((await lab.mao(['apply'])).code, 0);
+    assert.equal(lab.read('a.txt'), 'z\n');
+    assert.equal((await develop(write('y\n'))).code, 0);
+    mkdirSync(join(lab.workspace, '.mao/runs/29991231-000000-zzzz'));
+    assert.equal((await lab.mao(['report'])).code, 0);
+    const reverted = await lab.mao(['revert']);
+    assert.equal(reverted.code, 0, reverted.stderr);
+    assert.deepEqual(lab.tree(), before);
   });
 
   it('resolves a conflict by the orchestrator, and by the owner when it can not', async () => {
