@@ -12,6 +12,8 @@ function place(event: RunEvent): string {
   return event.task ?? event.section ?? 'run';
 }
 
+const fileCount = ({ length }: readonly unknown[]) => (length === 1 ? '1 file' : `${length} files`);
+
 /** What a person wants to read of one event; undefined: nothing. */
 function describe(event: RunEvent, since: (key: string) => string): string | undefined {
   switch (event.type) {
@@ -67,10 +69,10 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
         return `  ${letters[file.kind]} ${file.path}   ${models}${tick}`;
       });
       const refused = event.refused.map((file) => `  refused: ${file.path}: ${file.reason}`);
-      return [`Changes: ${event.files.length} files`, ...files, ...refused].join('\n');
+      return [`Changes: ${fileCount(event.files)}`, ...files, ...refused].join('\n');
     }
     case 'changes-applied':
-      return `✓ Applied ${event.files.length} files. Undo with: mao revert ${event.runId}`;
+      return `✓ Applied ${fileCount(event.files)}. Undo with: mao revert ${event.runId}`;
     case 'changes-reverted':
       return `✓ Reverted run ${event.runId}`;
     case 'changes-discarded':

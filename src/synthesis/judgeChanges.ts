@@ -44,7 +44,8 @@ function refusedPaths({ path, from }: DiffFile, reason: string): readonly Refuse
 const inEachOthersWay = (one: string, other: string) => one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
 /** The path that a change takes away, if it does. */
-const removedBy = (file: DiffFile) => (file.kind === 'delete' ? file.path : file.from);
+const removedBy = ({ kind, path, from }: DiffFile): readonly string[] =>
+  kind === 'delete' ? [path] : from === undefined ? [] : [from];
 
 /**
  * What the path guard says to each change between two commits. What only makes way for something refused (a file that
@@ -59,14 +60,11 @@ export async function judgeChanges({ store, base, result, guard }: JudgeInput): 
     if (verdict.kind === 'refused') refused.push(...refusedPaths(file, verdict.reason));
     else allowed.push({ file, tick: verdict.kind === 'needs-tick' ? verdict.reason : undefined });
   }
+  // The list grows while it is walked: what is refused here may be what something else makes way for.
   for (const { path } of refused) {
-    // The list grows while it is walked: what is refused here may be what something else makes way for.
-    const makesWay = ({ file }: AllowedChange) => {
-      const removed = removedBy(file);
-      return removed !== undefined && inEachOthersWay(removed, path);
-    };
-    for (const { file } of allowed.filter(makesWay)) refused.push(...refusedPaths(file, `it makes way for ${path}`));
-    allowed = allowed.filter((change) => !makesWay(change));
+    const makesWay = allowed.filter(({ file }) => removedBy(file).some((removed) => inEachOthersWay(removed, path)));
+    for (const { file } of makesWay) refused.push(...refusedPaths(file, `it makes way for ${path}`));
+    if (makesWay.length > 0) allowed = allowed.filter((change) => !makesWay.includes(change));
   }
   return { allowed, refused: refused.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
 }

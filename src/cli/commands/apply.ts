@@ -1,6 +1,7 @@
 import type { ApplyPlan } from '../../core/ports/changeApplier';
 import { verificationOutcome } from '../../synthesis/verificationOutcome';
 import { commandText } from '../../core/commandText';
+import { normalWorkspacePath } from '../../core/workspacePath';
 import { UsageError } from '../../core/usageError';
 import type { Engine } from '../../orchestration/engine';
 import { runToApply, runToRevert } from '../../orchestration/runToApply';
@@ -49,8 +50,9 @@ export async function apply(context: CliContext, run: string | undefined, option
   const runId = await engine.resolveRun(run ?? (await runToApply(engine)));
   const state = await engine.loadRun(runId);
   if (!state.changes) throw new UsageError(`Run ${runId} has proposed no changes. See: mao report ${runId}`);
+  const { files, refused } = state.changes;
   const applied = state.applied ?? [];
-  if (state.changes.files.every((file) => applied.includes(file.path))) {
+  if (files.length > 0 && files.every((file) => applied.includes(file.path))) {
     throw new UsageError(`Run ${runId} is applied already. Undo it with: mao revert ${runId}`);
   }
   if (verificationOutcome(state.checks) === 'red' && !options.unverified) {
@@ -59,12 +61,17 @@ export async function apply(context: CliContext, run: string | undefined, option
     );
     return exitCodes.unclean;
   }
-  const selection = { ticked: options.ticked, ...(options.files.length > 0 ? { files: options.files } : {}) };
+  const wanted = options.files.map(normalWorkspacePath);
+  const ticked = options.ticked.map(normalWorkspacePath);
+  const known = new Set([...files, ...refused].map(({ path }) => path));
+  const unknown = [...wanted, ...ticked].find((path) => !known.has(path));
+  if (unknown !== undefined) {
+    throw new UsageError(`Run ${runId} does not change ${unknown}. It changes: ${[...known].join(', ')}`);
+  }
+  const selection = { ticked, ...(wanted.length > 0 ? { files: wanted } : {}) };
   const plan = await engine.planApply(runId, selection);
   sayLeftOut(plan, context);
-  const wantTick = plan.refused.filter(({ path }) =>
-    state.changes?.files.some((file) => file.path === path && file.needsTick),
-  );
+  const wantTick = plan.refused.filter(({ path }) => files.some((file) => file.path === path && file.needsTick));
   if (wantTick.length > 0) {
     const command = commandText({
       commandLine: ['mao', 'apply', runId, ...wantTick.flatMap(({ path }) => ['--tick', path])],

@@ -130,10 +130,20 @@ describe('mao develop with scripted CLIs', function () {
     const refused = await lab.mao(['apply']);
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /Nothing was applied/);
+    const unknown = await lab.mao(['apply', '--file', 'other.txt']);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /does not change other\.txt.*\.vscode\/a b\.json/);
     const tick = /mao apply (\S+) --tick "(\.vscode\/a b\.json)"/.exec(refused.stderr);
     assert.ok(tick, refused.stderr);
     assert.equal((await lab.mao(['apply', tick[1] ?? '', '--tick', tick[2] ?? ''])).code, 0);
     assert.equal(lab.read('.vscode/a b.json'), '{}\n');
+  });
+
+  it('says so when everything was refused', async () => {
+    await develop([planPart([{ id: 'storage', owns: ['a.txt'] }]), workPart('storage', { 'short~1/a.txt': 'x\n' })]);
+    const applied = await lab.mao(['apply']);
+    assert.equal(applied.code, 1);
+    assert.match(applied.stderr, /refused: short~1\/a\.txt.*\nNothing was applied/);
   });
 
   it('falls back when a model writes nothing', async () => {
