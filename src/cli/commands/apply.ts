@@ -7,6 +7,7 @@ import type { Engine } from '../../orchestration/engine';
 import { runToApply, runToRevert } from '../../orchestration/runToApply';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { layConflictDraft } from '../conflictDraft';
 import { progressPrinter } from '../progressPrinter';
 
 /** `ticked`: protected files that may be written all the same. `unverified`: apply although the checks are red. */
@@ -36,11 +37,14 @@ async function write(engine: Engine, plan: ApplyPlan, kind: 'apply' | 'revert', 
   progressPrinter(context.output)(event);
 }
 
-/** Says what is left out of a plan, and why. */
-function sayLeftOut(plan: ApplyPlan, context: CliContext): void {
-  for (const { path, reason } of plan.refused) context.output.say(`refused: ${path}: ${reason}`);
-  for (const { path, reason } of plan.conflicts) {
-    context.output.say(`conflict: ${path}: ${reason}. It was left as it is.`);
+/** Says what is left out of a plan, and why; a conflict's two sides are laid aside to be joined by hand. */
+async function sayLeftOut(plan: ApplyPlan, context: CliContext): Promise<void> {
+  const { engine, output, options } = context;
+  for (const { path, reason } of plan.refused) output.say(`refused: ${path}: ${reason}`);
+  for (const conflict of plan.conflicts) {
+    const draft = await layConflictDraft(options.cwd, engine.runDirectory(plan.runId), conflict);
+    const where = draft === undefined ? '' : ` Both sides, to join by hand: ${draft}`;
+    output.say(`conflict: ${conflict.path}: ${conflict.reason}. It was left as it is.${where}`);
   }
 }
 
@@ -70,8 +74,9 @@ export async function apply(context: CliContext, run: string | undefined, option
   }
   const selection = { ticked, ...(wanted.length > 0 ? { files: wanted } : {}) };
   const plan = await engine.planApply(runId, selection);
-  sayLeftOut(plan, context);
-  const wantTick = plan.refused.filter(({ path }) => files.some((file) => file.path === path && file.needsTick));
+  await sayLeftOut(plan, context);
+  const left = plan.refused.filter(({ path }) => files.some((file) => file.path === path));
+  const wantTick = left.filter(({ path }) => files.some((file) => file.path === path && file.needsTick));
   if (wantTick.length > 0) {
     const command = commandText({
       commandLine: ['mao', 'apply', runId, ...wantTick.flatMap(({ path }) => ['--tick', path])],
@@ -83,7 +88,8 @@ export async function apply(context: CliContext, run: string | undefined, option
     output.say('Nothing was applied.');
     return exitCodes.unclean;
   } else output.say('Nothing to apply: the workspace already holds these changes.');
-  return plan.conflicts.length > 0 ? exitCodes.unclean : exitCodes.done;
+  // What waits for a tick is left out as it should be; anything else that was proposed is missing.
+  return plan.conflicts.length + left.length > wantTick.length ? exitCodes.unclean : exitCodes.done;
 }
 
 /** `mao revert [run]`: the workspace as it was before the run was applied; files changed since stay. */
@@ -92,7 +98,7 @@ export async function revert(context: CliContext, run: string | undefined): Prom
   const runId = await engine.resolveRun(run ?? (await runToRevert(engine)));
   const plan = await engine.planRevert(runId);
   if (!plan) throw new UsageError(`Nothing of run ${runId} is applied, so there is nothing to revert.`);
-  sayLeftOut(plan, context);
+  await sayLeftOut(plan, context);
   if (plan.edits.length > 0) await write(engine, plan, 'revert', context);
   return plan.conflicts.length + plan.refused.length > 0 ? exitCodes.unclean : exitCodes.done;
 }

@@ -203,9 +203,21 @@ describe('mao develop with scripted CLIs', function () {
     lab.write('b.txt', 'user\n');
     const applied = await lab.mao(['apply']);
     assert.equal(applied.code, 1);
-    assert.match(applied.stderr, /b\.txt/);
+    const draft = /b\.txt: it was created .* join by hand: (\S+)/.exec(applied.stderr)?.[1] ?? '';
+    assert.match(lab.read(draft), /<<<<<<< workspace\nuser\n=======\nmodel\n>>>>>>> MAO/);
     assert.equal(lab.read('a.txt'), 'ONE\ntwo\nTHREE\n');
     assert.equal(lab.read('b.txt'), 'user\n');
+  });
+
+  it('is not clean when something else stands where a new file should go', async () => {
+    await develop([
+      planPart([{ id: 'storage', owns: ['b.txt'] }]),
+      workPart('storage', { 'a.txt': 'z\n', 'b.txt': 'b\n' }),
+    ]);
+    mkdirSync(join(lab.workspace, 'b.txt'));
+    const applied = await lab.mao(['apply']);
+    assert.equal(applied.code, 1, applied.stderr);
+    assert.equal(lab.read('a.txt'), 'z\n');
   });
 
   it('applies and reverts the run that wrote code, though others came after it', async () => {
