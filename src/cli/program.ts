@@ -99,7 +99,7 @@ export function createProgram(
           apply(context, run, { files: options.file, ticked: options.tick, unverified: options.unverified === true }),
         ),
     );
-  command('revert [run]', 'undo an applied run (default: the newest develop or fix run)').action(
+  command('revert [run]', 'undo an applied run (default: the newest that is applied)').action(
     (run: string | undefined, options: CommonOptions) => execute(options, (context) => revert(context, run)),
   );
   command('replay <run>', 'show a run again from its log, without any model').action(

@@ -20,3 +20,13 @@ export async function runNamed(
     `There is no ${kinds.join(' or ')} run in this workspace yet. Start one with: mao develop <section>`,
   );
 }
+
+/** The run that "revert" means when none is named: the newest of which something is applied, else the newest that could be. */
+export async function runToRevert(engine: Pick<Engine, 'listRuns' | 'loadRun' | 'resolveRun'>): Promise<string> {
+  for (const { runId, command } of await engine.listRuns()) {
+    if (!changing.includes(command)) continue;
+    const { applied = [] } = await engine.loadRun(runId);
+    if (applied.length > 0) return runId;
+  }
+  return runNamed(engine, undefined, changing);
+}

@@ -62,7 +62,8 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
         for (const line of renderPlan(plan, source)) output.say(line);
       }
     },
-    unattendedEntry: () => (options.yes || terminal ? undefined : unattended('The journal entry', 'mao journal --yes').failure),
+    unattendedEntry: () =>
+      options.yes || terminal ? undefined : unattended('The journal entry', 'mao journal --yes').failure,
     approveEntry: async (file, text, signal) => {
       if (options.yes) return true;
       if (!terminal) throw unattended('The journal entry', 'mao journal --yes');

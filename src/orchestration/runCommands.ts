@@ -7,7 +7,7 @@ import type { RunContext } from './runDependencies';
 /** What running checks needs of a run. */
 export type CheckContext = Pick<
   RunContext,
-  'checks' | 'store' | 'configuration' | 'clock' | 'signal' | 'logger' | 'emit'
+  'checks' | 'store' | 'guard' | 'configuration' | 'clock' | 'signal' | 'logger' | 'emit'
 >;
 
 /** Runs approved check commands in a worktree, each up to `limitSeconds`; what happens is told by `emit`. */

@@ -16,10 +16,16 @@ export async function listRuns(archive: RunArchive): Promise<readonly RunSummary
   return summaries.filter((summary) => summary !== undefined);
 }
 
+/** The newest run of which something was written; a start that failed leaves a folder only. */
+async function newestRun(archive: RunArchive, ids: readonly string[]): Promise<string | undefined> {
+  for (const runId of ids) if (summarizeRun(await archive.readEnds(runId), false)) return runId;
+  return ids[0];
+}
+
 /** The run with this id (its beginning is enough), or the newest; a `UsageError` when there is none. */
 export async function resolveRun(archive: RunArchive, runId: string | undefined): Promise<string> {
   const ids = await archive.listIds();
-  const [newest] = ids;
+  const newest = runId === undefined ? await newestRun(archive, ids) : ids[0];
   if (newest === undefined) {
     throw new UsageError('There are no runs in this workspace yet. Start one with: mao develop <section>');
   }

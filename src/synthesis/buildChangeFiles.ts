@@ -1,6 +1,7 @@
 import type { FileChange, Hunk, RefusedFile } from '../core/changeSet';
-import type { PathGuard, PathVerdict } from '../core/ports/pathGuard';
+import type { PathGuard } from '../core/ports/pathGuard';
 import type { DiffFile, SnapshotStore } from '../core/ports/snapshotStore';
+import { judgeChanges, type AllowedChange } from './judgeChanges';
 import { mapLimited } from './mapLimited';
 import { emptyHunk, firstDifference, hunksOf, writerOfVersion, type Contribution, type Writer } from './provenance';
 
@@ -58,32 +59,11 @@ async function hunksOfFile(input: ChangesInput, file: DiffFile, versions: Versio
   return hunks.length > 0 ? hunks : hunkWithoutLines(input, file, versions);
 }
 
-/** The stricter of the verdicts on the paths that a change touches. */
-async function judge(guard: PathGuard, file: DiffFile): Promise<PathVerdict> {
-  const paths = file.from === undefined ? [file.path] : [file.path, file.from];
-  const verdicts = await Promise.all(paths.map((path) => guard.judge(path)));
-  const strict = verdicts.find(({ kind }) => kind === 'refused') ?? verdicts.find(({ kind }) => kind === 'needs-tick');
-  return strict ?? { kind: 'allowed' };
-}
-
-function refusedPaths(file: DiffFile, reason: string): readonly RefusedFile[] {
-  if (file.from === undefined) return [{ path: file.path, reason }];
-  return [
-    { path: file.path, reason: `${reason} (renamed from ${file.from})` },
-    { path: file.from, reason: `${reason} (renamed to ${file.path})` },
-  ];
-}
-
-async function buildFile(input: ChangesInput, file: DiffFile): Promise<ChangeFiles> {
-  const verdict = await judge(input.guard, file);
-  if (verdict.kind === 'refused') return { files: [], refused: refusedPaths(file, verdict.reason) };
+async function buildFile(input: ChangesInput, { file, tick: byPath }: AllowedChange): Promise<FileChange> {
   const versions = await readVersions(input, file);
   const hunks = await hunksOfFile(input, file, versions);
-  const tick =
-    verdict.kind === 'needs-tick'
-      ? verdict.reason
-      : input.manifestNeedsTick(file.path, versions.before, versions.after);
-  const change: FileChange = {
+  const tick = byPath ?? input.manifestNeedsTick(file.path, versions.before, versions.after);
+  return {
     path: file.path,
     kind: file.kind,
     ...(file.from === undefined ? {} : { from: file.from }),
@@ -91,7 +71,6 @@ async function buildFile(input: ChangesInput, file: DiffFile): Promise<ChangeFil
     ...(tick === undefined ? {} : { needsTick: tick }),
     ...(file.binary ? { binary: true } : {}),
   };
-  return { files: [change], refused: [] };
 }
 
 /**
@@ -99,7 +78,6 @@ async function buildFile(input: ChangesInput, file: DiffFile): Promise<ChangeFil
  * lines (deleted, binary, only lines removed) has one hunk whose `end` is `start - 1`.
  */
 export async function buildChangeFiles(input: ChangesInput): Promise<ChangeFiles> {
-  const changed = await input.store.diff(input.base, input.result);
-  const built = await mapLimited(changed, filesAtOnce, (file) => buildFile(input, file));
-  return { files: built.flatMap(({ files }) => files), refused: built.flatMap(({ refused }) => refused) };
+  const { allowed, refused } = await judgeChanges(input);
+  return { files: await mapLimited(allowed, filesAtOnce, (change) => buildFile(input, change)), refused };
 }

@@ -8,9 +8,8 @@ import { pythonChecks } from './detect/pythonChecks';
 /** Names a check by its stage, and by its ecosystem too when several have that stage. */
 function toCommand(check: FoundCheck, all: readonly FoundCheck[]): CheckCommand {
   const several = all.filter(({ stage }) => stage === check.stage).length > 1;
-  const { stage, ecosystem, command, source, basis } = check;
-  const name = several ? `${stage} (${ecosystem})` : stage;
-  return { name, command, source, ...(basis === undefined ? {} : { basis }) };
+  const { stage, ecosystem, ...rest } = check;
+  return { name: several ? `${stage} (${ecosystem})` : stage, ...rest };
 }
 
 /**

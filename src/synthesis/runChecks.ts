@@ -73,6 +73,7 @@ async function executable(input: ChecksInput, name: string): Promise<string | un
 }
 
 async function runCommand(input: ChecksInput, check: CheckCommand, print: (line: string) => void): Promise<Verdict> {
+  if (check.missing !== undefined) return { outcome: 'skipped', exitCode: null, remark: check.missing };
   const [name = '', ...args] = check.command;
   const file = await executable(input, name);
   if (file === undefined) {

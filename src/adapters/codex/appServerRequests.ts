@@ -25,7 +25,9 @@ export const configRead = message({
 
 /**
  * Starts the attempt's thread: confined, asking nobody, kept nowhere, and with no retries at a provider that the user has
- * configured (a built-in one can not be told; see `patience`).
+ * configured (a built-in one can not be told; see `patience`). The worktree is named as untrusted: a thread that may write
+ * makes the server trust its folder otherwise, for good, in the user's own configuration, and start what the folder's
+ * `.codex` names (servers, hooks).
  */
 export function threadStart(
   request: AttemptRequest,
@@ -47,14 +49,11 @@ export function threadStart(
       approvalPolicy: 'never',
       sandbox: codexSandbox(request.access),
       ephemeral: true,
-      ...(own || handout
-        ? {
-            config: {
-              ...(own ? { model_providers: { [provider]: retries } } : {}),
-              ...(handout ? { mcp_servers: mcpServers(handout) } : {}),
-            },
-          }
-        : {}),
+      config: {
+        projects: { [request.workdir]: { trust_level: 'untrusted' } },
+        ...(own ? { model_providers: { [provider]: retries } } : {}),
+        ...(handout ? { mcp_servers: mcpServers(handout) } : {}),
+      },
     },
   });
 }

@@ -22,7 +22,7 @@ export function execInvocation(request: AttemptRequest, { path, settings, env, h
     args: [
       ...settings.args,
       ...['exec', '--json', '-m', request.model.model, '--sandbox', codexSandbox(request.access)],
-      ...['--skip-git-repo-check', ...lean, '-c', 'approval_policy="never"'],
+      ...['--skip-git-repo-check', '--ephemeral', ...lean, '-c', 'approval_policy="never"'],
       ...(effort === undefined ? [] : ['-c', `model_reasoning_effort="${effort}"`]),
       ...servers(handout),
       '-',

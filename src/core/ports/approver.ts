@@ -10,6 +10,8 @@ export interface CheckCommand {
   readonly source: string;
   /** What else decides what the command does (all scripts of package.json, the Makefile), for the approval's hash; not for people. */
   readonly basis?: string;
+  /** Why it can not run here, in words for people: what it needs is not installed. It is skipped then. */
+  readonly missing?: string;
 }
 
 /** The user wants another plan: what is to be different, in their words, and the plan as it stood when they said so. */

@@ -16,11 +16,12 @@ export interface Author {
   readonly email: string;
 }
 
-/** A file that differs between two commits. `added` and `removed` count lines; binary files have neither. */
+/** A file that differs between two commits. `added` and `removed` count lines; binary files have neither. `link`: it is now a symbolic link. */
 export interface DiffFile {
   readonly path: string;
   readonly kind: 'create' | 'modify' | 'delete' | 'rename';
   readonly from?: string;
+  readonly link?: true;
   readonly binary: boolean;
   readonly added: number;
   readonly removed: number;

@@ -10,6 +10,7 @@ export interface FoundCheck {
   readonly command: readonly string[];
   readonly source: string;
   readonly basis?: string;
+  readonly missing?: string;
 }
 
 /** A project as the base snapshot has it. `files` are all paths; `hasLinked` looks into what worktrees get linked (`.venv`). */

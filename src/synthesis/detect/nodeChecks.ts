@@ -34,6 +34,14 @@ function scriptCheck(
   return undefined;
 }
 
+const tscMissing =
+  'TypeScript is not installed (node_modules/.bin/tsc). Install what the project depends on, then run again.';
+
+async function isInstalled({ files, hasLinked }: ProjectFiles, program: string): Promise<boolean> {
+  const path = `node_modules/.bin/${program}`;
+  return hasLinked === undefined || files.includes(path) || (await hasLinked(path));
+}
+
 /**
  * The type check of a TypeScript project without a script for it. A tsconfig that only points to others checks nothing by
  * itself: then it is built without output, unless the build script does that anyway.
@@ -50,7 +58,14 @@ async function tscCheck(
   const plugAndPlay = manager === 'yarn' && project.files.includes('.pnp.cjs');
   const tsc = plugAndPlay ? ['yarn', 'tsc'] : ['npx', '--no-install', 'tsc'];
   const args = pointsOnly ? ['-b', '--noEmit'] : ['--noEmit', '-p', '.'];
-  return { stage: 'type check', ecosystem: 'Node', command: [...tsc, ...args], source: 'tsconfig.json' };
+  const check = {
+    stage: 'type check',
+    ecosystem: 'Node',
+    command: [...tsc, ...args],
+    source: 'tsconfig.json',
+  } as const;
+  // npx would ask the registry for what is not there, for a minute where there is no network.
+  return plugAndPlay || (await isInstalled(project, 'tsc')) ? check : { ...check, missing: tscMissing };
 }
 
 /** Type check, tests and build of a Node project, by its scripts, else its tsconfig.json. */

@@ -41,6 +41,7 @@ async function interpreter(project: ProjectFiles): Promise<readonly string[]> {
   return ['python3'];
 }
 
+/** A module with its arguments; one that ends in `.py` is a program of the project. */
 type Module = readonly [source: string, ...args: string[]];
 
 function typeCheckOf({ files, text }: PythonProject): Module | undefined {
@@ -66,6 +67,9 @@ async function testsOf(python: PythonProject, project: ProjectFiles): Promise<Mo
   if (/^\s*\[tool:pytest\]/m.test(text('setup.cfg'))) return ['setup.cfg', 'pytest'];
   if (/^\s*\[pytest\]/m.test(text('tox.ini'))) return ['tox.ini', 'pytest'];
   if (dependsOn(python, 'pytest')) return ['the dependencies', 'pytest'];
+  if (files.includes('manage.py') && /django/i.test((await project.read('manage.py')) ?? '')) {
+    return ['manage.py', 'manage.py', 'test', '--noinput'];
+  }
   const conftest = files.find((path) => /^(tests?\/)?conftest\.py$/.test(path));
   if (conftest !== undefined) return [conftest, 'pytest'];
   const tests = files.filter(isTestFile);
@@ -93,8 +97,9 @@ export async function pythonChecks(project: ProjectFiles): Promise<readonly Foun
   const run = await interpreter(project);
   const check = (stage: Stage, found: Module | undefined): readonly FoundCheck[] => {
     if (!found) return [];
-    const [source, ...args] = found;
-    return [{ stage, ecosystem: 'Python', command: [...run, '-m', ...args], source }];
+    const [source, first = '', ...args] = found;
+    const program = first.endsWith('.py') ? [first] : ['-m', first];
+    return [{ stage, ecosystem: 'Python', command: [...run, ...program, ...args], source }];
   };
   return [
     ...check('type check', typeCheckOf(python)),

@@ -13,10 +13,12 @@ export async function diffCommits(git: Git, layout: RepositoryLayout, from: stri
   for (let at = 0; at < records.length; at++) {
     const record = records[at] ?? '';
     if (record.startsWith(':')) {
-      const status = record.split(' ')[4]?.slice(0, 1);
+      const [, mode, , , status = ''] = record.split(' ');
       const path = fromBytes(records[++at] ?? '');
-      if (status === 'R') files.push({ kind: 'rename', from: path, path: fromBytes(records[++at] ?? '') });
-      else files.push({ kind: status === 'A' ? 'create' : status === 'D' ? 'delete' : 'modify', path });
+      const link = mode === '120000' ? ({ link: true } as const) : {};
+      if (status.startsWith('R')) {
+        files.push({ kind: 'rename', from: path, path: fromBytes(records[++at] ?? ''), ...link });
+      } else files.push({ kind: status === 'A' ? 'create' : status === 'D' ? 'delete' : 'modify', path, ...link });
     } else {
       const [added = '', removed = '', path] = record.split('\t');
       if (path === '') at += 2; // a rename: both names follow as records of their own

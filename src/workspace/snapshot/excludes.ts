@@ -5,10 +5,24 @@ import { configuredFile, type UserWorkspace } from './userRepository';
 /** MAO's own folder in a workspace; in no snapshot and in no commit. */
 export const stateFolder = '.mao';
 
-/** The two exclude files of MAO's repository: for the user's tree, and for worktrees (where paths start at the workspace). */
+/**
+ * What tools leave behind, never source: kept out of worktrees' commits where the workspace has no `.gitignore` that could
+ * say so, as a project has that is just begun. What the snapshot holds stays.
+ */
+const leftBehind = [
+  ...['node_modules/', '.DS_Store', '__pycache__/', '*.py[co]', '.pytest_cache/', '.mypy_cache/', '.ruff_cache/'],
+  ...['*.egg-info/', '.coverage', '.nyc_output/', '*.tsbuildinfo', '.gradle/', '*.class', 'CACHEDIR.TAG'],
+  // Cargo's and Maven's; `target/` alone could be source.
+  ...['.rustc_info.json', '.rustdoc_fingerprint.json', '**/target/debug/', '**/target/release/', '**/target/tmp/'],
+  ...['**/target/classes/', '**/target/test-classes/', '**/target/surefire-reports/', '**/target/maven-*/'],
+  ...['**/target/generated-*/', '**/target/*.jar'],
+];
+
+/** The exclude files of MAO's repository: for the user's tree, for worktrees (where paths start at the workspace), for their commits only. */
 export interface Excludes {
   readonly snapshot: string;
   readonly worktree: string;
+  readonly commits: string;
 }
 
 /** What the user ignores outside the workspace's own `.gitignore` files, plus MAO's folder and the linked entries. */
@@ -32,6 +46,7 @@ export function readExcludes(
       ...own.map((name) => `/${escapePattern(name)}`),
       '',
     ].join('\n'),
+    commits: [global, ...(existsSync(join(workspace.path, '.gitignore')) ? [] : leftBehind), ''].join('\n'),
   };
 }
 

@@ -11,6 +11,8 @@ export interface RepositoryLayout {
   readonly gitDirectory: string;
   readonly worktrees: string;
   readonly temporary: string;
+  /** What worktrees' commits leave out beside what is ignored in the workspace. */
+  readonly commitExcludes: string;
   /** The settings as `git init` made them; a model's worktree reaches the live ones, so these are put back. */
   readonly settings: string;
   readonly objectFormat: 'sha1' | 'sha256';
@@ -29,6 +31,7 @@ export function repositoryLayout(
     gitDirectory: join(folder, `repository${suffix}.git`),
     worktrees: join(folder, 'worktrees'),
     temporary: join(folder, 'temporary'),
+    commitExcludes: join(folder, 'commit-excludes'),
     settings: join(folder, `settings${suffix}`),
     objectFormat,
   };

@@ -16,7 +16,7 @@ import { assertName, refName } from './names';
 import { createRepository, repositoryLayout, restoreSettings, type RepositoryLayout } from './ownRepository';
 import { listChanges, listFiles, readObjects, type TreeChange } from './readObjects';
 import { takeSnapshot } from './takeSnapshot';
-import { configuredFile, readUserWorkspace } from './userRepository';
+import { readUserWorkspace } from './userRepository';
 import * as worktrees from './worktrees';
 
 /** What a snapshot store is made of. `workspace` absolute; `dataDirectory` is MAO's own, outside every workspace. */
@@ -51,14 +51,14 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     const [workspace, path] = await Promise.all([readWorkspace(), realpath(options.workspace)]);
     const layout = repositoryLayout(options.dataDirectory, path, workspace.repository?.objectFormat ?? 'sha1');
     await createRepository(git, layout, path);
-    return { layout, workspace, excludes: configuredFile(workspace, environment, 'core.excludesfile', 'ignore') };
+    return { layout, workspace };
   };
   let opened: ReturnType<typeof open> | undefined;
   const repository = async () => {
     opened ??= open();
     try {
-      const { layout, workspace, excludes } = await opened;
-      return { layout, source: { git, layout, runId, workspace: workspace.path, links, excludes } };
+      const { layout, workspace } = await opened;
+      return { layout, source: { git, layout, runId, workspace: workspace.path, links } };
     } catch (error) {
       opened = undefined; // what was in the way may be gone next time
       throw error;

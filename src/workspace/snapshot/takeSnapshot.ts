@@ -53,6 +53,7 @@ export async function takeSnapshot(source: SnapshotSource): Promise<Snapshot> {
   await Promise.all([
     writeIfDifferent(excludesFile, excludes.snapshot),
     writeIfDifferent(join(layout.gitDirectory, 'info', 'exclude'), excludes.worktree),
+    writeIfDifferent(layout.commitExcludes, excludes.commits),
   ]);
   const workTree = repository?.topLevel ?? workspace.path;
   const prefix = repository?.prefix ?? '';

@@ -56,7 +56,8 @@ export async function readUserWorkspace(git: Git, workspace: string): Promise<Us
   const [inside = '', format, gitDirectory = '', commonDirectory = '', index = '', ...rest] = lines(answers);
   const [objects = '', excludeFile = '', attributesFile = '', prefix = '', topLevel = '', shared] = rest;
   if (inside === 'false') return { ...bare, notes: [] };
-  if (answers.exitCode !== 0) return { ...bare, notes: isBelowRepository(cwd) ? [unreadable(answers)] : [] };
+  if (answers.exitCode !== 0) return { ...bare, notes: isBelowRepository(cwd) ? [unreadable(answers, cwd)] : [] };
+  if (cwd.includes('\n')) return { ...bare, notes: [manyLines] }; // its answers, one a line, can not be told apart
   if (prefix !== '' && (await isIgnored(git, topLevel, prefix))) return { ...bare, notes: [] };
   const objectFormat = format === 'sha256' ? 'sha256' : 'sha1';
   const repository: UserRepository = {
@@ -173,7 +174,15 @@ function isEmptyFolder(path: string): boolean {
   }
 }
 
-function unreadable(result: GitResult): string {
-  const said = line({ ...result, stdout: Buffer.from(result.stderr) }).split('\n')[0] ?? '';
-  return `The git repository here could not be read, so the folder is treated as one without git (${said}).`;
+const withoutGit = 'so the folder is treated as one without git';
+const manyLines = `The path of this folder has a line break, ${withoutGit}.`;
+
+function unreadable(result: GitResult, folder: string): string {
+  const said = line({ ...result, stdout: Buffer.from(result.stderr) });
+  const problem = said.split('\n')[0] ?? '';
+  const owned = /^\s*git config --global --add safe\.directory (.+)$/m.exec(said)?.[1] ?? folder;
+  const hint = /dubious ownership/.test(problem)
+    ? ` It belongs to somebody else. If you trust it: git config --global --add safe.directory ${owned}`
+    : '';
+  return `The git repository here could not be read, ${withoutGit} (${problem}).${hint}`;
 }

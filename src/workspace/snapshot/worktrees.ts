@@ -23,8 +23,6 @@ export interface WorktreeSource {
   readonly runId: string;
   readonly workspace: string;
   readonly links: readonly string[];
-  /** The user's own ignore file (`core.excludesFile`). */
-  readonly excludes: string;
 }
 
 /** Checks `commit` out under a new folder; rejects when something is there already. */
@@ -147,7 +145,7 @@ function stageOf(source: WorktreeSource, path: string, index: string): Stage {
     layout: source.layout,
     workTree: path,
     index,
-    excludes: source.excludes,
+    excludes: source.layout.commitExcludes,
     settings: [],
     pathspecs: ['.', ...out],
   };

@@ -20,7 +20,7 @@ export async function diskFaultOf(folder: string, cause: unknown): Promise<unkno
     await probe(folder);
     return cause;
   } catch (fault) {
-    return isDiskFault(fault) ? stateFailure(folder, fault) : cause;
+    return stateFailure(folder, fault);
   }
 }
 

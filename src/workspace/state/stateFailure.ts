@@ -1,7 +1,7 @@
 import { FailureError } from '../../core/failure';
 import { errorCode } from './atomicFile';
 
-/** What to do about an error of the disk under `.mao`, by its code. */
+/** What to do about an error of the disk under MAO's folders, by its code. */
 const advice: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. Free some space, then run again.',
   EDQUOT: 'Your disk quota is used up. Free some space, then run again.',
@@ -10,6 +10,7 @@ const advice: Readonly<Record<string, string>> = {
   ENOENT: 'The disk is read-only, or the folder is gone. MAO writes into the workspace, so it needs a writable one.',
   EACCES: 'You may not write there. Give yourself write access to the folder.',
   EPERM: 'You may not write there. Give yourself write access to the folder.',
+  ENOTDIR: 'A part of that path is a file and no folder. Move it away, then run again.',
   EMFILE: 'Too many files are open. Close some programs, or raise the limit (ulimit -n).',
   ENFILE: 'Too many files are open. Close some programs, or raise the limit (ulimit -n).',
 };

@@ -130,6 +130,20 @@ describe('mao with bad input', function () {
     assert.doesNotMatch(ended.stderr, /\n\s+at /);
   });
 
+  it('says what to do when its data folder is none, and when init can not write', async () => {
+    lab.write('data', 'a file where the folder should be');
+    const environment = { XDG_DATA_HOME: join(lab.workspace, 'data') };
+    const ended = await lab.develop('1', { parts: [plan, work, ...calmParts], environment });
+    assert.equal(ended.code, 1);
+    assert.match(ended.stderr, /can not write .*data.*Move it away/);
+    assert.doesNotMatch(ended.stderr, /\n\s+at /);
+    lab.write('.claude', 'a file where the folder should be');
+    const init = await lab.mao(['init']);
+    assert.equal(init.code, 1);
+    assert.match(init.stderr, /can not write .*\.claude.*Move it away/);
+    assert.doesNotMatch(init.stderr, /\n\s+at /);
+  });
+
   it('lets one run at a time into a workspace', async () => {
     const slow = { when: { task: 'plan' }, delayMs: 2500, json: plan['json'] };
     const first = lab.develop('1', { parts: [slow, work, ...calmParts] });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { calmParts, DevelopLab, eventsOf, planPart, workPart, type Ended, type Part } from './lab';
 
 const prd = '# Product\n\n## 1. Greeting\n\nSay hello.\n\n## 2. Farewell\n\nSay goodbye. Builds on 1.\n';
@@ -99,6 +101,16 @@ describe('mao develop with scripted CLIs', function () {
     );
   });
 
+  it('lets the checks know where the tools lie, and no secret', async () => {
+    const wanted = 'process.env.RUSTUP_HOME === "/opt/rustup" && !process.env.MY_TOKEN ? 0 : 1';
+    lab.write('package.json', JSON.stringify({ name: 'w', scripts: { test: 'node env.cjs' } }));
+    lab.write('env.cjs', `process.exit(${wanted});\n`);
+    const parts = [planPart([{ id: 'storage', owns: ['a.txt'] }]), workPart('storage', { 'a.txt': 'z\n' })];
+    const environment = { RUSTUP_HOME: '/opt/rustup', MY_TOKEN: 'secret' };
+    const ended = await lab.develop('1', { parts: [...parts, ...calmParts], environment });
+    assert.equal(eventsOf(ended.events, 'check-end')[0]?.outcome, 'passed', ended.stderr);
+  });
+
   it('asks for a tick where a change would be run as a git hook', async () => {
     lab.git('init', '-q');
     lab.git('config', 'core.hooksPath', 'tools/hooks');
@@ -111,6 +123,30 @@ describe('mao develop with scripted CLIs', function () {
     assert.ok(changes?.files.find(({ path }) => path === 'tools/hooks/pre-commit')?.needsTick, ended.stderr);
     assert.equal(lab.read('a.txt'), 'z\n');
     assert.equal(lab.tree()['tools/hooks/pre-commit'], undefined);
+  });
+
+  it('says that nothing was applied where all is protected, and applies it by a tick', async () => {
+    await develop([
+      planPart([{ id: 'storage', owns: ['a.txt'] }]),
+      workPart('storage', { '.vscode/a b.json': '{}\n' }),
+    ]);
+    const refused = await lab.mao(['apply']);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /Nothing was applied/);
+    const unknown = await lab.mao(['apply', '--file', 'other.txt']);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /does not change other\.txt.*\.vscode\/a b\.json/);
+    const tick = /mao apply (\S+) --tick "(\.vscode\/a b\.json)"/.exec(refused.stderr);
+    assert.ok(tick, refused.stderr);
+    assert.equal((await lab.mao(['apply', tick[1] ?? '', '--tick', tick[2] ?? ''])).code, 0);
+    assert.equal(lab.read('.vscode/a b.json'), '{}\n');
+  });
+
+  it('says so when everything was refused', async () => {
+    await develop([planPart([{ id: 'storage', owns: ['a.txt'] }]), workPart('storage', { 'short~1/a.txt': 'x\n' })]);
+    const applied = await lab.mao(['apply']);
+    assert.equal(applied.code, 1);
+    assert.match(applied.stderr, /refused: short~1\/a\.txt.*\nNothing was applied/);
   });
 
   it('falls back when a model writes nothing', async () => {
@@ -170,9 +206,40 @@ describe('mao develop with scripted CLIs', function () {
     lab.write('b.txt', 'user\n');
     const applied = await lab.mao(['apply']);
     assert.equal(applied.code, 1);
-    assert.match(applied.stderr, /b\.txt/);
+    const draft = /b\.txt: it was created .* join by hand: (\S+)/.exec(applied.stderr)?.[1] ?? '';
+    assert.match(lab.read(draft), /<<<<<<< workspace\nuser\n=======\nmodel\n>>>>>>> MAO/);
     assert.equal(lab.read('a.txt'), 'ONE\ntwo\nTHREE\n');
     assert.equal(lab.read('b.txt'), 'user\n');
+  });
+
+  it('is not clean when something else stands where a new file should go', async () => {
+    await develop([
+      planPart([{ id: 'storage', owns: ['b.txt'] }]),
+      workPart('storage', { 'a.txt': 'z\n', 'b.txt': 'b\n' }),
+    ]);
+    mkdirSync(join(lab.workspace, 'b.txt'));
+    const applied = await lab.mao(['apply']);
+    assert.equal(applied.code, 1, applied.stderr);
+    assert.equal(lab.read('a.txt'), 'z\n');
+  });
+
+  it('applies and reverts the run that wrote code, though others came after it', async () => {
+    const before = lab.tree();
+    const write = (text: string) => [
+      planPart([{ id: 'storage', owns: ['a.txt'] }]),
+      workPart('storage', { 'a.txt': text }),
+    ];
+    await develop(write('z\n'));
+    const plan = () => lab.mao(['plan', '1', '--json'], { parts: [two, ...calmParts] });
+    assert.equal((await plan()).code, 0);
+    assert.equal((await lab.mao(['apply'])).code, 0);
+    assert.equal(lab.read('a.txt'), 'z\n');
+    assert.equal((await develop(write('y\n'))).code, 0);
+    mkdirSync(join(lab.workspace, '.mao/runs/29991231-000000-zzzz'));
+    assert.equal((await lab.mao(['report'])).code, 0);
+    const reverted = await lab.mao(['revert']);
+    assert.equal(reverted.code, 0, reverted.stderr);
+    assert.deepEqual(lab.tree(), before);
   });
 
   it('resolves a conflict by the orchestrator, and by the owner when it can not', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PathGuard } from '../../../src/core/ports/pathGuard';
 import { buildChangeFiles } from '../../../src/synthesis/buildChangeFiles';
@@ -7,6 +7,7 @@ import type { Candidate } from '../../../src/synthesis/candidate';
 import { mergeWorkstreams } from '../../../src/synthesis/mergeWorkstreams';
 import { verificationCommit } from '../../../src/synthesis/verificationCommit';
 import { withoutRefused } from '../../../src/synthesis/withoutRefused';
+import { createPathGuard } from '../../../src/workspace/paths/pathGuard';
 import { Lab } from '../workspace/lab';
 
 const author = { name: 'mao', email: 'mao@example.invalid' };
@@ -149,6 +150,54 @@ describe('synthesis on real git', () => {
     const refused = ['Makefile', 'Makefile/x.mk'].map((path) => ({ path, reason: 'no' }));
     const cleaned = await withoutRefused({ store, base, result, refused, author });
     assert.deepEqual(await store.diff(base, cleaned), []);
+  });
+
+  it('refuses links, and whatever only makes way for something refused', async () => {
+    lab.write('folder/in.txt', 'in\n');
+    const store = lab.store();
+    const { commit: base } = await store.takeSnapshot();
+    const { commit: result } = await workstream(store, base, 'swaps', 'o3', (at) => {
+      rmSync(join(at, 'src/old.ts'));
+      symlinkSync('index.ts', join(at, 'src/old.ts'));
+      symlinkSync('/etc', join(at, 'out'));
+      rmSync(join(at, 'Makefile'));
+      lab.write('Makefile/x.mk', 'x\n', at);
+      rmSync(join(at, 'folder'), { recursive: true });
+      lab.write('folder', 'a file now\n', at);
+      lab.write('src/fine.ts', 'fine\n', at);
+    });
+    const changes = await buildChangeFiles({
+      store,
+      base,
+      result,
+      writerOf: (_, model) => ({ model, workstream: 'swaps' }),
+      guard: createPathGuard({
+        workspace: lab.workspace,
+        gitDirectories: [],
+        stateDirectory: join(lab.workspace, '.mao'),
+      }),
+      manifestNeedsTick: () => undefined,
+    });
+    assert.deepEqual(
+      changes.files.map(({ path }) => path),
+      ['src/fine.ts'],
+    );
+    assert.deepEqual(
+      changes.refused.map(({ path, reason }) => `${path}: ${reason}`),
+      [
+        'Makefile: it makes way for Makefile/x.mk',
+        'Makefile/x.mk: a part of the path is no folder',
+        'folder: there is something that is no file',
+        'folder/in.txt: it makes way for folder',
+        'out: a run may not make symbolic links',
+        'src/old.ts: a run may not make symbolic links',
+      ],
+    );
+    const cleaned = await withoutRefused({ store, base, result, refused: changes.refused, author });
+    assert.deepEqual(
+      (await store.diff(base, cleaned)).map(({ path }) => path),
+      ['src/fine.ts'],
+    );
   });
 
   it('lets the snapshot decide what the checks run', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -373,6 +374,27 @@ describe('takeSnapshot', () => {
     const taken = await lab.store().takeSnapshot();
     assert.match(taken.notes.join(), /could not be read/);
     assert.deepEqual(await lab.store().listFiles(taken.commit), ['a.txt']);
+  });
+
+  it('goes on without git, and says what to do, in a repository of somebody else', async function () {
+    if (process.getuid?.() !== 0) this.skip(); // only root can give a folder away
+    init();
+    lab.write('a.txt', 'a');
+    commitAll();
+    for (const path of ['.', '.git']) chownSync(join(lab.workspace, path), 12345, 12345);
+    const { files, notes } = await snapshot();
+    assert.deepEqual(files, ['a.txt']);
+    assert.match(notes.join(), new RegExp(`config --global --add safe\\.directory ${lab.workspace}$`));
+  });
+
+  it('goes on without git, and says so, in a folder with a line break in its path', async () => {
+    const workspace = join(lab.root, 'two\nlines');
+    mkdirSync(workspace);
+    lab.userGit(['init', '-q'], workspace);
+    lab.write('a.txt', 'a', workspace);
+    const { files, notes } = await snapshot(workspace);
+    assert.deepEqual(files, ['a.txt']);
+    assert.match(notes.join(), /line break/);
   });
 
   it('excludes .mao also when it is tracked or un-ignored', async () => {

@@ -76,6 +76,28 @@ describe('worktrees', () => {
     assert.equal(readFileSync(join(lab.workspace, 'node_modules/x/index.js'), 'utf8'), 'x');
   });
 
+  it('keep out what tools leave behind where no .gitignore does, but what the snapshot holds and what is source', async () => {
+    unlinkSync(join(lab.workspace, '.gitignore'));
+    lab.write('lib/__pycache__/old.pyc', 'old');
+    base = (await store.takeSnapshot()).commit;
+    const worktree = await store.addWorktree('one', base);
+    const left = [
+      ...['lib/__pycache__/new.pyc', '.pytest_cache/v/x', 'node_modules/y/index.js', 'sub/node_modules/z/index.js'],
+      ...[
+        'target/debug/app',
+        'target/CACHEDIR.TAG',
+        'target/.rustc_info.json',
+        'core/target/classes/X.class',
+        'X.class',
+      ],
+    ];
+    const source = ['lib/__pycache__/old.pyc', 'src/target/index.ts', 'lib/new.py', 'debug/x.ts', 'Cargo.lock'];
+    rmSync(join(worktree.path, 'node_modules'));
+    for (const path of [...left, ...source]) lab.write(path, 'new', worktree.path);
+    const commit = await store.commitWorktree(worktree, opus, 'm');
+    assert.deepEqual((await store.diff(base, commit)).map(({ path }) => path).sort(), [...source].sort());
+  });
+
   it('never stand over existing data', async () => {
     await store.addWorktree('one', base);
     await assert.rejects(store.addWorktree('one', base), /already/);

@@ -66,6 +66,7 @@ function lab(
         mcpServers: new Map(),
       },
     },
+    guard: { judge: () => Promise.resolve({ kind: 'allowed' }) },
     ...{ store, clock, logger: nullLogger, signal: new AbortController().signal, emit: () => assert.fail('an event') },
   };
   const command = { name: 'tests', command: ['t'], source: 'test' };

@@ -111,6 +111,17 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
     { 'pyproject.toml': '[build-system]\n[dependency-groups]\ndev = ["build>=1", "pytest"]\n', 'uv.lock': '' },
     ['tests: uv run --frozen python -m pytest', 'build: uv run --frozen python -m build --no-isolation'],
   ],
+  [
+    'Django',
+    { 'manage.py': "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'x.settings')", 'requirements.txt': 'django>=5\n' },
+    ['tests: python3 manage.py test --noinput'],
+  ],
+  [
+    'Django with pytest',
+    { 'manage.py': 'import django', 'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = x\n' },
+    ['tests: python3 -m pytest'],
+  ],
+  ['a manage.py of something else', { 'manage.py': 'print(1)' }, []],
   ['a build system without the tool', { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\n' }, []],
   ['Go', { 'go.mod': 'module x' }, ['type check: go vet ./...', 'tests: go test ./...', 'build: go build ./...']],
   [
@@ -172,6 +183,19 @@ describe('detectChecks', () => {
     assert.deepEqual(await commands({ 'pytest.ini': '[pytest]', 'uv.lock': '' }, ['.venv/bin/python']), [
       'tests: ./.venv/bin/python -m pytest',
     ]);
+  });
+
+  it('says what is missing where TypeScript is not installed, and only there', async () => {
+    const missing = async (files: readonly string[], linked: readonly string[]) => {
+      const hasLinked = (path: string) => Promise.resolve(linked.includes(path));
+      const [check] = await detectChecks({ files, read: () => Promise.resolve('{}'), hasLinked });
+      return check?.missing;
+    };
+    const tsc = 'node_modules/.bin/tsc';
+    assert.match((await missing(['tsconfig.json'], [])) ?? '', /not installed/);
+    assert.equal(await missing(['tsconfig.json'], [tsc]), undefined);
+    assert.equal(await missing(['tsconfig.json', tsc], []), undefined);
+    assert.equal(await missing(['tsconfig.json', 'yarn.lock', '.pnp.cjs'], []), undefined);
   });
 
   it('says where a command comes from and what it rests on', async () => {

@@ -18,6 +18,7 @@ async function run(
   programs: Readonly<Record<string, Script>>,
   commands: readonly (readonly string[])[],
   abortAfter = 99,
+  missing: { readonly missing?: string } = {},
 ) {
   const started: { invocation: Invocation; limits: ProcessLimits }[] = [];
   const events: RunEventBody[] = [];
@@ -47,7 +48,7 @@ async function run(
   };
   const results = await runChecks({
     runner,
-    commands: commands.map((command, index) => ({ name: `check ${index + 1}`, command, source: 'test' })),
+    commands: commands.map((command, index) => ({ name: `check ${index + 1}`, command, source: 'test', ...missing })),
     cwd: '/worktree',
     env: { PATH: '/bin' },
     resolveExecutable: (name) => Promise.resolve(`/bin/${name}` in programs ? `/bin/${name}` : undefined),
@@ -93,6 +94,15 @@ describe('runChecks', () => {
       { type: 'check-end', ...result },
     ]);
     assert.deepEqual(streamed, ['check 1> 14 passing', 'check 1> done']);
+  });
+
+  it('skips what is not installed, says so, and starts nothing', async () => {
+    const { results, started } = await run({ '/bin/npx': { end: exited(0) } }, [['npx']], 99, { missing: 'no tsc' });
+    assert.deepEqual(
+      results.map(({ outcome, output }) => [outcome, output]),
+      [['skipped', 'no tsc']],
+    );
+    assert.deepEqual(started, []);
   });
 
   it('runs the others after a red one', async () => {

@@ -164,7 +164,10 @@ describe('codex app-server', () => {
         approvalPolicy: 'never',
         sandbox: 'read-only',
         ephemeral: true,
-        config: { model_providers: { loop: { request_max_retries: 0, stream_max_retries: 0 } } },
+        config: {
+          projects: { '/home/user/project': { trust_level: 'untrusted' } },
+          model_providers: { loop: { request_max_retries: 0, stream_max_retries: 0 } },
+        },
       },
     });
     assert.deepEqual(messages[4], {

@@ -49,6 +49,19 @@ describe('codex invocation', () => {
     });
   });
 
+  it('trusts no worktree, with servers, with a provider of the user, and with neither', () => {
+    const handout = { servers: new Map([['one', { command: 'npx', args: [], env: {} }]]), claudeFile: '' };
+    const config = { model_provider: 'loop', model_providers: { loop: {} } };
+    for (const sent of [
+      threadStart(request()),
+      threadStart(request(), config),
+      threadStart(request(), config, handout),
+    ]) {
+      const projects = { [request().workdir]: { trust_level: 'untrusted' } };
+      assert.partialDeepStrictEqual(JSON.parse(sent), { params: { config: { projects } } });
+    }
+  });
+
   it('starts exec with the prompt on stdin, confined', () => {
     const invocation = execInvocation(request({ model: model('gpt-5.2-codex'), thinking: 'high' }), start);
     assert.deepEqual(invocation.args, [
@@ -61,6 +74,7 @@ describe('codex invocation', () => {
       '--sandbox',
       'workspace-write',
       '--skip-git-repo-check',
+      '--ephemeral',
       '--disable',
       'plugins',
       '-c',
