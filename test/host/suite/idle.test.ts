@@ -38,11 +38,12 @@ describe('an idle window', () => {
     for (const { id } of Object.values(views).flat()) await vscode.commands.executeCommand(`${id}.focus`);
     await delay(quietMs);
     assert.deepEqual(await timersOf(dist), []);
-    if (process.platform === 'linux')
-      {assert.deepEqual(
+    if (process.platform === 'linux') {
+      assert.deepEqual(
         children().filter((line) => line.includes(dist)),
         [],
-      );}
+      );
+    }
   });
 
   it('would notice a timer', async () => {
