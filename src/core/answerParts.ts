@@ -30,8 +30,19 @@ export const sectionNumber = z.union(
 /** For words of a fixed list: case and space around them do not matter. */
 export const lowerCase = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
 
+/** Words of other scales, which models fall into; none of them is worth asking again. */
+const severityWords: Readonly<Record<string, string>> = {
+  ...{ blocker: 'error', critical: 'error', fatal: 'error', high: 'error', major: 'error', severe: 'error' },
+  ...{ medium: 'warning', moderate: 'warning', warn: 'warning' },
+  ...{ low: 'info', minor: 'info', note: 'info', hint: 'info', information: 'info', informational: 'info' },
+};
+const severityWord = (value: unknown) => {
+  const word = lowerCase(value) ?? 'warning';
+  return typeof word === 'string' ? (severityWords[word] ?? word) : word;
+};
+
 /** How bad something is; a warning where the model does not say. */
-export const severity = z.preprocess((value) => lowerCase(value) ?? 'warning', z.enum(['error', 'warning', 'info']));
+export const severity = z.preprocess(severityWord, z.enum(['error', 'warning', 'info']));
 
 function asList(value: unknown): unknown {
   if (value === undefined || value === null || value === '') return [];

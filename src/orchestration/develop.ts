@@ -82,7 +82,7 @@ export async function* develop(
       const disk = await diskFailure(context, cause);
       if (disk) interrupt(disk);
       // What has words for the user ends up in the run's end; the stack is for what nobody foresaw.
-      else if (isForUser(cause)) dependencies.logger.debug(`The run ended: ${cause.stack ?? cause.message}`);
+      else if (isForUser(cause)) dependencies.logger.debug(`The run ended: ${String(cause.stack)}`);
       else dependencies.logger.error('The run broke', cause);
       return signal.aborted ? { outcome: 'cancelled' } : { outcome: 'failed', failure: failureOf(cause) };
     });

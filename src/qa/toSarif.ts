@@ -30,10 +30,12 @@ function regionOf({ line, endLine }: Place, quote: string) {
   };
 }
 
+/** Code such as `handlers[type](event)` would be read as a link (§3.11.6). */
+const withoutLinks = (text: string) => text.replace(/\[(?=[^[\]]*\]\()/g, '\\[');
+
 function messageText({ message, why, suggestion }: Finding): string {
-  return [message, why === '' ? '' : `Why: ${why}`, suggestion === '' ? '' : `Suggestion: ${suggestion}`]
-    .filter((text) => text !== '')
-    .join('\n\n');
+  const parts = [message, why === '' ? '' : `Why: ${why}`, suggestion === '' ? '' : `Suggestion: ${suggestion}`];
+  return withoutLinks(parts.filter((text) => text !== '').join('\n\n'));
 }
 
 function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, artifact: ArtifactOf, compared: boolean) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { ensurePal } from '../setup/ensurePal';
 import { copySampleProject } from '../setup/sampleProject';
 import { startModelApi, type ModelApi } from './api/modelApi';
 import { samplePartsOf } from './api/part';
@@ -94,5 +95,34 @@ describe('mao qa, mao fix and mao journal with the three real CLIs', function ()
     const [written] = eventsOf(events, 'journal-written');
     assert.ok(written && existsSync(join(project, written.file)));
     assert.match(readFileSync(join(project, written.file), 'utf8'), /A day of work on Shelf/);
+  });
+
+  it('does both over the real PAL server too, reading only, GPT-4o among them', async () => {
+    const over = copySampleProject('mao-review-pal-');
+    try {
+      const pal = { type: 'stdio', command: await ensurePal('11.8.2'), env: { CUSTOM_API_URL: api.url } };
+      writeFileSync(join(over, '.mcp.json'), JSON.stringify({ mcpServers: { pal } }));
+      await execa('git', ['add', '.'], { cwd: over });
+      const before = await execa('git', ['write-tree'], { cwd: over });
+      const run = async (...command: readonly string[]) => {
+        const { exitCode, stdout, stderr } = await mao(home, over, ...command, '--yes', '--json', '--transport', 'pal');
+        assert.equal(exitCode, 0, stderr.slice(-4000));
+        const events = readEvents(stdout);
+        const attempts = eventsOf(events, 'attempt-start');
+        assert.deepEqual(unique(attempts.map(({ transport }) => transport)), ['pal']);
+        assert.deepEqual(eventsOf(events, 'fallback'), []);
+        return { events, who: attempts.map(({ task, model, cli }) => `${task ?? ''} ${model} ${cli}`) };
+      };
+      const qa = await run('qa', '1');
+      assert.equal(eventsOf(qa.events, 'score')[0]?.total, 87.6);
+      await execa('git', ['add', '.'], { cwd: over });
+      assert.equal((await execa('git', ['write-tree'], { cwd: over })).stdout, before.stdout);
+      const journal = await run('journal');
+      assert.ok(journal.who.includes('journal-perspective gpt-4o codex'), journal.who.join(', '));
+      const [written] = eventsOf(journal.events, 'journal-written');
+      assert.match(readFileSync(join(over, written?.file ?? ''), 'utf8'), /A day of work on Shelf/);
+    } finally {
+      rmSync(dirname(over), { recursive: true, force: true });
+    }
   });
 });

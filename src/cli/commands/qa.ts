@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { RunEvent } from '../../core/runEvent';
@@ -31,6 +31,12 @@ function workspacePaths(workspace: string, paths: readonly string[]): readonly s
       }
       return inside === '' ? '.' : inside;
     });
+}
+
+/** Refuses what can not be written before anything is asked of a model. */
+function assertFile(cwd: string, sarif: string | undefined): void {
+  if (sarif === undefined || !statSync(resolve(cwd, sarif), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new UsageError(`${sarif} is a folder. Name a file for --sarif, such as qa.sarif.`);
 }
 
 async function* watching(events: AsyncIterable<RunEvent>, see: (event: RunEvent) => void): AsyncGenerator<RunEvent> {
@@ -66,6 +72,7 @@ export async function qa(
   { paths = [], sarif, minScore, version }: QaOptions & { readonly version: string },
 ): Promise<ExitCode> {
   const { engine, options, output, signal } = context;
+  assertFile(options.cwd, sarif);
   await requirePrd(context);
   const prepared = await prepareRun(context);
   if (typeof prepared === 'number') return prepared;

@@ -2,7 +2,7 @@ import type { Finding } from '../../core/finding';
 import { bullets, code, inline, table } from '../../core/markdown';
 import type { DimensionScore, JudgedRequirement } from '../../core/qaScore';
 import { rubricOf } from '../rubrics';
-import { placeText, type QaReportInput } from './reportInput';
+import { counted, placeText, type QaReportInput } from './reportInput';
 
 const signs = { met: '✔ met', partly: '◐ partly', not: '✘ not met', 'not-verifiable': '? not verifiable' } as const;
 
@@ -38,7 +38,7 @@ function requirementsText(requirements: readonly JudgedRequirement[]): string {
     file === undefined ? '' : code(line === undefined ? file : `${file}:${line}`),
     inline(note),
   ]);
-  const sum = `${requirements.length} requirements: ${amount('met')} met, ${amount('partly')} partly, ${amount('not')} not, ${amount('not-verifiable')} not verifiable.`;
+  const sum = `${counted(requirements.length, 'requirement')}: ${amount('met')} met, ${amount('partly')} partly, ${amount('not')} not, ${amount('not-verifiable')} not verifiable.`;
   return `${sum}\n\n${table(['Requirement', '', 'Place', 'Note'], rows)}`;
 }
 

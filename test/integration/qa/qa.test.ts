@@ -371,6 +371,9 @@ describe('mao qa with scripted CLIs', function () {
   it('refuses paths that are not there, and ends with 3 when no model is', async () => {
     assert.equal((await qa([], '--paths', 'nowhere.js')).code, 2);
     assert.equal((await qa([], '--paths', '../')).code, 2);
+    const folder = await qa([], '--sarif', 'src');
+    assert.deepEqual([folder.code, folder.events.length], [2, 0], folder.stderr);
+    assert.match(folder.stderr, /src is a folder\. Name a file for --sarif/);
     const alone = await lab.mao(['qa', '1', '--json', '--paths', 'src'], { without: ['claude', 'codex', 'gemini'] });
     assert.equal(alone.code, 3, alone.stderr);
   });

@@ -46,6 +46,22 @@ describe('qa-review answer', () => {
     );
   });
 
+  it('takes the words of other scales for how bad a finding is, and no others', () => {
+    const severityOf = (severity: unknown) =>
+      qaReviewAnswerSchema.safeParse({ assessed: true, score: 1, findings: [{ ...finding, severity }] }).data
+        ?.findings[0]?.severity;
+    assert.deepEqual(['Critical', 'high', 'medium', 'low', 'minor', undefined, 'terrible', 3].map(severityOf), [
+      'error',
+      'error',
+      'warning',
+      'info',
+      'info',
+      'warning',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('wants a score for what was assessed, and none for what was not', () => {
     assert.deepEqual(issuesOf({ assessed: true, findings: [] }), ['score']);
     assert.deepEqual(issuesOf({ assessed: true, score: 101, findings: [] }), ['score']);

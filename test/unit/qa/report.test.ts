@@ -230,6 +230,12 @@ describe('toSarif', () => {
     assert.deepEqual([endLine, endColumn], [11, 10]);
   });
 
+  it('lets no code in a message be taken for a link', () => {
+    const message = 'handlers[type](event) may throw, list[0] not';
+    const [first] = toSarif({ ...input, findings: [finding({ message, suggestion: '' })] }, '0.1.0').runs;
+    assert.equal(first?.results[0]?.message.text, 'handlers\\[type](event) may throw, list[0] not');
+  });
+
   it('counts paths from the root of the repository', () => {
     const [first] = toSarif(input, '0.1.0', 'packages/my app/').runs;
     assert.equal(first?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri, 'packages/my%20app/src/a.ts');
