@@ -12,12 +12,15 @@ import { noEarlierWork, restoreWork, type EarlierWork } from './restoreWork';
 import { resumePoint, type ResumePoint } from './resumePoint';
 import type { RunContext } from './runDependencies';
 import { runMerges } from './runMerges';
+import { snapshotOf } from './snapshotOf';
 import { synthesizeRun } from './synthesizeRun';
 
 const notesFile = 'snapshot-notes.json';
 
-async function takeSnapshot({ store, emit, log }: RunContext): Promise<Snapshot> {
-  const snapshot = await store.takeSnapshot();
+async function takeSnapshot(context: RunContext): Promise<Snapshot | undefined> {
+  const { store, emit, log } = context;
+  const snapshot = await snapshotOf(context);
+  if (!snapshot) return undefined;
   await store.setRef('snapshot', snapshot.commit);
   for (const message of snapshot.notes) emit({ type: 'log', level: 'info', message });
   if (snapshot.notes.length > 0) await log.writeFile(notesFile, JSON.stringify(snapshot.notes));
@@ -98,6 +101,7 @@ export async function conductRun(context: RunContext): Promise<RunOutcome> {
   }
   if (resumed) await resumed.store.unlock();
   const snapshot = point.kind === 'plan' ? await takeSnapshot(context) : await earlierSnapshot(context);
+  if (!snapshot) return { outcome: 'cancelled' };
   const earlier =
     point.kind === 'workstreams' || point.kind === 'proposal'
       ? await earlierWork(context, point.plan, snapshot)
