@@ -43,7 +43,7 @@ export const machineSettingsSchema = z.strictObject({
     .record(z.string(), cliSettingsSchema)
     .default({})
     .describe(
-      'How each model CLI is started on this machine, by the name it has in the model registry (`claude`, `codex`, `gemini`, `ollama`, or one of your own).',
+      'How each model CLI is started on this machine, by the name it has in the model registry (`claude`, `codex` or `openai`, `gemini`, `ollama`, or one of your own).',
     ),
   transport: transportSchema
     .default('direct')
@@ -132,7 +132,11 @@ export const machineSettingsSchema = z.strictObject({
 
 export type MachineSettings = Readonly<z.infer<typeof machineSettingsSchema>>;
 
-/** The settings of one CLI, with every default filled in. */
-export function cliSettings(settings: MachineSettings, cli: string): CliSettings {
-  return (Object.hasOwn(settings.clis, cli) ? settings.clis[cli] : undefined) ?? cliSettingsSchema.parse({});
+const codexNames = ['codex', 'openai'];
+
+/** The settings of one CLI, with every default filled in. The registry calls Codex CLI `openai`: both names mean it, `codex` wins. */
+export function cliSettings({ clis }: MachineSettings, cli: string): CliSettings {
+  const names = codexNames.includes(cli) ? codexNames : [cli];
+  const name = names.find((one) => Object.hasOwn(clis, one));
+  return (name === undefined ? undefined : clis[name]) ?? cliSettingsSchema.parse({});
 }

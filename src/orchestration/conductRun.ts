@@ -13,10 +13,13 @@ import { resumePoint, type ResumePoint } from './resumePoint';
 import type { RunContext } from './runDependencies';
 import { runMerges } from './runMerges';
 import { keepNotes, keptNotes } from './runReport';
+import { snapshotOf } from './snapshotOf';
 import { synthesizeRun } from './synthesizeRun';
 
-async function takeSnapshot({ store, emit, log }: RunContext): Promise<Snapshot> {
-  const snapshot = await store.takeSnapshot();
+async function takeSnapshot(context: RunContext): Promise<Snapshot | undefined> {
+  const { store, emit, log } = context;
+  const snapshot = await snapshotOf(context);
+  if (!snapshot) return undefined;
   await store.setRef('snapshot', snapshot.commit);
   for (const message of snapshot.notes) emit({ type: 'log', level: 'info', message });
   await keepNotes(log, snapshot.notes);
@@ -96,6 +99,7 @@ export async function conductRun(context: RunContext): Promise<RunOutcome> {
   }
   if (resumed) await resumed.store.unlock();
   const snapshot = point.kind === 'plan' ? await takeSnapshot(context) : await earlierSnapshot(context);
+  if (!snapshot) return { outcome: 'cancelled' };
   const earlier =
     point.kind === 'workstreams' || point.kind === 'proposal'
       ? await earlierWork(context, point.plan, snapshot)

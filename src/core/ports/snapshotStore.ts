@@ -64,7 +64,8 @@ export interface BlameRange {
  * Every method may reject with an `Error` whose message says what git said.
  */
 export interface SnapshotStore {
-  takeSnapshot(): Promise<Snapshot>;
+  /** Rejects when `signal` aborts first; what is at work then is ended. */
+  takeSnapshot(signal?: AbortSignal): Promise<Snapshot>;
   addWorktree(name: string, commit: string): Promise<Worktree>;
   /** Makes the worktree's content equal to `commit` again, untracked files included. */
   resetWorktree(worktree: Worktree, commit: string): Promise<void>;

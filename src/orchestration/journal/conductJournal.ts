@@ -18,6 +18,7 @@ import { isCancelled } from '../isCancelled';
 import { orchestratorOf } from '../orchestrator';
 import type { RunOutcome } from '../outcomeOf';
 import type { RunContext } from '../runDependencies';
+import { snapshotOf } from '../snapshotOf';
 import { gatherMaterial, type JournalSources } from './gatherMaterial';
 
 /** What writing an entry needs. `since` as ISO; `localTime` gives the user's own date and time of an instant. */
@@ -99,7 +100,8 @@ async function conduct(context: RunContext, input: JournalInput): Promise<RunOut
   if ((await availableModels(context)).length === 0) {
     return { outcome: 'failed', failure: await noModelFailure(context) };
   }
-  const snapshot = await store.takeSnapshot();
+  const snapshot = await snapshotOf(context);
+  if (!snapshot) return { outcome: 'cancelled' };
   const desk = await store.addWorktree('desk', snapshot.commit);
   // Commits and diffs may hold what was never meant for a model of another vendor.
   const material = redactor.text(materialText(redactor.value(gathered), materialChars));

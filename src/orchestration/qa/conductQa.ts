@@ -8,6 +8,7 @@ import type { ConductRun } from '../develop';
 import { isCancelled } from '../isCancelled';
 import type { RunOutcome } from '../outcomeOf';
 import type { RunContext } from '../runDependencies';
+import { snapshotOf } from '../snapshotOf';
 import { approveScope } from './approveScope';
 import { findScope, type Scope } from './findScope';
 import { readCode } from './readCode';
@@ -53,7 +54,8 @@ async function conduct(context: RunContext, input: QaRequestInput): Promise<RunO
   if ((await availableModels(context)).length === 0) {
     return { outcome: 'failed', failure: await noModelFailure(context) };
   }
-  const snapshot = await store.takeSnapshot();
+  const snapshot = await snapshotOf(context);
+  if (!snapshot) return { outcome: 'cancelled' };
   await store.setRef('snapshot', snapshot.commit);
   for (const message of snapshot.notes) emit({ type: 'log', level: 'info', message });
   const desk = await store.addWorktree('desk', snapshot.commit);

@@ -11,6 +11,8 @@ export interface GitCall {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: Uint8Array | string;
   readonly maxBytes?: number;
+  /** Ends the process when it aborts; the call then rejects. */
+  readonly signal?: AbortSignal;
 }
 
 /** How a git command ended; `cut` when it was ended because of `maxBytes`. */
@@ -61,6 +63,14 @@ export function createGit(options: GitOptions): Git {
   };
 }
 
+/** The same git, whose commands end when `signal` aborts. */
+export function endedBy(git: Git, signal: AbortSignal): Git {
+  return {
+    own: (call) => git.own({ ...call, signal }),
+    asUser: (call) => git.asUser({ ...call, signal }),
+  };
+}
+
 /** Rejects with what git said unless it ended with 0 (or one of `accepted`). */
 export async function mustSucceed(running: Promise<GitResult>, what: string, accepted = [0]): Promise<GitResult> {
   const result = await running;
@@ -75,6 +85,7 @@ export function line(result: GitResult): string {
 
 function runProcess(file: string, call: GitCall, environment: Record<string, string>): Promise<GitResult> {
   return new Promise((resolve, reject) => {
+    call.signal?.throwIfAborted();
     const child = spawn(file, call.args, {
       cwd: call.cwd,
       env: { ...environment, ...call.env },
@@ -95,7 +106,13 @@ function runProcess(file: string, call: GitCall, environment: Record<string, str
     child.stderr.on('data', (chunk: Buffer) => void err.push(chunk));
     child.stdin.on('error', () => undefined); // git may end before it has read everything; its exit code tells
     child.on('error', (error) => reject(cannotStart(file, call.cwd, error)));
+    const end = () => {
+      child.kill();
+      reject(new Error('git was ended: the run was cancelled.'));
+    };
+    call.signal?.addEventListener('abort', end, { once: true });
     child.on('close', (code) => {
+      call.signal?.removeEventListener('abort', end);
       const stderr = Buffer.concat(err).toString('utf8');
       resolve({ exitCode: code ?? 255, stdout: Buffer.concat(out), stderr, cut });
     });

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import type { ChangeHunk } from '../../core/changeHunk';
 import type { ResumableStore } from '../../core/ports/snapshotStore';
-import { line, mustSucceed, type Git } from '../git/git';
+import { endedBy, line, mustSucceed, type Git } from '../git/git';
 import { diskFaultOf } from '../state/diskFaultOf';
 import { amendCommit } from './amendCommit';
 import { blame } from './blame';
@@ -94,12 +94,12 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     return merged;
   };
   return {
-    takeSnapshot: () =>
+    takeSnapshot: (signal) =>
       writing(async () => {
         const first = opened === undefined;
         const { layout } = await repository();
         const workspace = first && opened ? (await opened).workspace : await readWorkspace();
-        return takeSnapshot({ git, layout, workspace, links, environment });
+        return takeSnapshot({ git: signal ? endedBy(git, signal) : git, layout, workspace, links, environment });
       }),
     addWorktree: (name, commit) =>
       writing(async () => worktrees.addWorktree((await repository()).source, name, commit)),

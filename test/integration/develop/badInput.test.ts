@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { calmParts, DevelopLab, eventsOf, planPart, workPart } from './lab';
@@ -152,6 +152,31 @@ describe('mao with bad input', function () {
     assert.equal(second.code, 2);
     assert.match(second.stderr, /under way/);
     assert.equal((await first).code, 0);
+  });
+
+  it('cancels at Ctrl-C while git still reads a large workspace', async () => {
+    const slow = join(lab.root, 'slow');
+    mkdirSync(slow);
+    const begun = join(lab.root, 'begun');
+    const script = `case "$*" in *"add -A"*) touch ${begun}; exec sleep 60;; esac\nPATH=\${PATH#*:} exec git "$@"\n`;
+    writeFileSync(join(slow, 'git'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+    let cancelled = 0;
+    const ended = await lab.develop('1', {
+      parts: [plan, work, ...calmParts],
+      environment: { PATH: `${slow}:${process.env['PATH'] ?? ''}` },
+      onStart: (child) => {
+        const look = setInterval(() => {
+          if (!existsSync(begun)) return;
+          clearInterval(look);
+          cancelled = Date.now();
+          child.kill('SIGINT');
+        }, 20);
+      },
+    });
+    assert.equal(ended.code, 130, ended.stderr);
+    assert.ok(Date.now() - cancelled < 10_000, `${Date.now() - cancelled} ms`);
+    assert.equal(ended.events.at(-1)?.type, 'run-end');
+    assert.doesNotMatch(ended.stderr, /\n\s+at /);
   });
 
   it('cancels at Ctrl-C within 2 s: exit code 130, nothing left running, the log whole', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../../../src/core/usageError';
-import { createGit } from '../../../../src/workspace/git/git';
+import { createGit, endedBy } from '../../../../src/workspace/git/git';
 import { ownGitEnvironment, userGitEnvironment } from '../../../../src/workspace/git/gitEnvironment';
 import { assertSupportedVersion } from '../../../../src/workspace/git/gitVersion';
 import { fromBytes, joinRecords, splitRecords, toBytes } from '../../../../src/workspace/git/records';
@@ -38,6 +39,24 @@ describe('git', () => {
     for (const printed of ['git version 2.37.9', 'git version 1.99', '', 'command not found']) {
       assert.throws(() => assertSupportedVersion(printed), UsageError);
     }
+  });
+
+  it('ends when its signal aborts, and does not begin after that', async () => {
+    const file = scripted('git version 2.40.0');
+    const pid = join(folder, 'pid');
+    writeFileSync(
+      file,
+      `#!/bin/sh\n[ "$1" = --version ] && { echo git version 2.40.0; exit; }\necho $$ > ${pid}\nexec sleep 30\n`,
+    );
+    const stop = new AbortController();
+    const git = endedBy(create(file, { PATH: process.env['PATH'] ?? '' }), stop.signal);
+    const running = git.own({ cwd: folder, args: ['add'] });
+    while (!existsSync(pid) || readFileSync(pid, 'utf8') === '') await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    await assert.rejects(running, /cancelled/);
+    await assert.rejects(git.own({ cwd: folder, args: ['add'] }));
+    const isGone = () => spawnSync('kill', ['-0', readFileSync(pid, 'utf8').trim()]).status !== 0;
+    while (!isGone()) await new Promise((resolve) => setImmediate(resolve));
   });
 
   it('says what to do when git is missing or too old, also at the next try', async () => {
