@@ -15,8 +15,15 @@ const signs: readonly (readonly [FailureCode, RegExp])[] = [
   ['network', /connection|econn|network|dns/i],
 ];
 
+/** What to do where PAL does not say it. */
+const hints: ReadonlyMap<FailureCode, string> = new Map([
+  ['not-signed-in', 'Put the key of its provider into the env of "pal" in .mcp.json.'],
+  ['model-unknown', 'PAL knows the models whose provider has a key in the env of "pal" in .mcp.json.'],
+]);
+
 /** The failure of an API-only model from what PAL's `chat` answered instead. */
 export function chatFailure(model: string, text: string): Failure {
   const code = signs.find(([, sign]) => sign.test(text))?.[0] ?? 'crashed';
-  return { code, message: `PAL could not ask ${model}: ${plainLine(text)}` };
+  const hint = hints.get(code);
+  return { code, message: `PAL could not ask ${model}: ${plainLine(text)}${hint === undefined ? '' : ` ${hint}`}` };
 }
