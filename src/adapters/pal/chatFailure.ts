@@ -4,6 +4,10 @@ import { plainLine } from '../common/plainText';
 /** PAL says in words only what went wrong at a model's service; from the most to the least telling. */
 const signs: readonly (readonly [FailureCode, RegExp])[] = [
   ['model-unknown', /is not available with current api keys|model .{0,80}(not found|does not exist)|\b404\b/i],
+  [
+    'refused',
+    /too large for analysis|maximum context length|context.{0,10}(length|window).{0,20}exceeded|prompt is too l/i,
+  ],
   ['quota-exhausted', /insufficient_quota|quota|billing|credit balance/i],
   ['rate-limited', /\b429\b|rate.?limit|too many requests/i],
   [
