@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CliDiagnosis, SignIn } from '../core/cliDiagnosis';
 import type { ProcessEnd } from '../core/ports/processRunner';
 import { claude } from './claude/failures';
@@ -11,6 +8,7 @@ import { codexSignIn } from './codex/signIn';
 import { askProgram, type Said } from './common/askProgram';
 import type { CliIdentity } from './common/attemptEnds';
 import type { CliAdapterOptions } from './common/cliAdapterOptions';
+import { inEmptyFolder } from './common/emptyFolder';
 import { locateCli } from './common/locateCli';
 import { plainLine } from './common/plainText';
 import { refusedVersion } from './common/refusedVersion';
@@ -45,7 +43,7 @@ export function cliLabel(cli: KnownCli): string {
 /**
  * Looks at a CLI without sending a prompt: where it is, its version, whether it starts and ends without a terminal within
  * `seconds`, whether it is signed in and who pays. It is started in an empty folder, so that no workspace is read.
- * Throws what the runner's choke point throws.
+ * Throws what the runner's choke point throws, and a `FailureError` where there is no place for that folder.
  */
 export async function diagnoseCli(
   cli: KnownCli,
@@ -59,8 +57,7 @@ export async function diagnoseCli(
   const found = await locateCli(identity, cli, { settings, env, workspace: options.workspace });
   if (!found.available) return { kind: 'missing', reason: found.reason };
   const { path } = found;
-  const cwd = await mkdtemp(join(tmpdir(), 'mao-doctor-'));
-  try {
+  return inEmptyFolder(async (cwd): Promise<CliDiagnosis> => {
     const ask: AskCli = (args, conversation) => {
       const stdin = conversation && ({ open: true } as const);
       const invocation = { file: path, args: [...settings.args, ...args], cwd, env, stdin };
@@ -77,9 +74,7 @@ export async function diagnoseCli(
     const reason = version === undefined ? undefined : refusedVersion(identity, version);
     if (version !== undefined && reason !== undefined) return { kind: 'refused', path, version, reason };
     return { kind: 'works', path, version, startMs: said.ms, signIn: signedIn };
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-  }
+  });
 }
 
 function whatIsWrong(identity: CliIdentity, path: string, said: Said, seconds: number): CliDiagnosis | undefined {

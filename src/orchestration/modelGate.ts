@@ -33,13 +33,16 @@ export interface GatedModel {
   readonly cli: string;
 }
 
+/** Who signs in: a CLI for all its models; over PAL each provider has a key of its own. */
+const accountOf = ({ spec, cli }: GatedModel) => (cli === 'pal' ? `${spec.provider} (over PAL)` : cli);
+
 /**
  * Stands before every attempt of a run: whether a model may be started at all, by the run's budget, by the sign-ins that
  * were found missing, and by the rests that limits gave. Learns from how attempts end. Never throws: rests that can not be
  * read or written count as none, and the log says so.
  */
 export class ModelGate {
-  /** CLIs that turned out signed out in this run, with what they said. */
+  /** CLIs (over PAL: providers) that turned out signed out in this run, with what they said. */
   private readonly signedOut = new Map<string, Failure>();
   private budgetSaid = false;
   private unpricedSaid = false;
@@ -48,7 +51,9 @@ export class ModelGate {
 
   /** Why this model is not started now; undefined: it may be. */
   async judge({ spec, cli }: GatedModel): Promise<Failure | undefined> {
-    return this.overBudget() ?? this.signedOut.get(cli) ?? (await this.resting({ spec, cli }))?.failure;
+    return (
+      this.overBudget() ?? this.signedOut.get(accountOf({ spec, cli })) ?? (await this.resting({ spec, cli }))?.failure
+    );
   }
 
   /** Whether this CLI turned out signed out in this run. */
@@ -92,13 +97,14 @@ export class ModelGate {
         );
       });
     }
-    if (failure.code === 'not-signed-in' && !this.signedOut.has(cli)) {
-      this.signedOut.set(cli, failure);
+    const account = accountOf({ spec, cli });
+    if (failure.code === 'not-signed-in' && !this.signedOut.has(account)) {
+      this.signedOut.set(account, failure);
       emit({
         type: 'log',
         level: 'warning',
         model: spec.id,
-        message: `${failure.message} This run goes on without ${cli}.`,
+        message: `${failure.message} This run goes on without ${account}.`,
       });
     }
     if (failure.code === 'untrusted') endRun(failure);

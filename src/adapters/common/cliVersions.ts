@@ -36,9 +36,14 @@ export class CliVersions {
     const asking = this.asked.get(key) ?? askVersion(runner, program, signal);
     this.asked.set(key, asking);
     const version = await asking;
+    if (version !== undefined) return version;
     // Only one that was cancelled is asked again: a program that does not tell would else be asked before every attempt.
-    if (version === undefined && signal.aborted) this.asked.delete(key);
-    return version;
+    if (signal.aborted) {
+      if (this.asked.get(key) === asking) this.asked.delete(key);
+      return undefined;
+    }
+    // Whoever had asked was cancelled; that tells nothing of the program.
+    return this.asked.get(key) === asking ? undefined : this.ask(runner, program, signal);
   }
 }
 

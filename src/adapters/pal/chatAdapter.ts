@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AdapterEvent, AttemptEnd } from '../../core/adapterEvent';
 import { errorOf } from '../../core/errorOf';
@@ -15,6 +14,9 @@ import type { PalRun } from './palRun';
 
 /** PAL takes prompts of 60,000 characters; a longer one goes as a file, which PAL puts before the model. */
 const inlineChars = 50_000;
+
+/** PAL asks many models to put larger code between tags, and then keeps that code for itself. */
+const codeInAnswer = '\n\nPut all of your answer, code too, into the text itself; do not use <GENERATED-CODE> tags.\n';
 
 const thinkingModes = { low: 'low', medium: 'medium', high: 'high', xhigh: 'high', max: 'max' } as const;
 
@@ -65,7 +67,7 @@ async function chat(
   request: AttemptRequest,
   signal: AbortSignal,
 ): Promise<{ readonly reply: PalReply } | { readonly end: AttemptEnd }> {
-  const folder = await mkdtemp(join(tmpdir(), 'mao-chat-'));
+  const folder = await pal.makeFolder();
   const over = new AbortController();
   try {
     const args = await argumentsOf(request, folder);
@@ -95,8 +97,9 @@ async function argumentsOf(request: AttemptRequest, folder: string): Promise<Rea
     working_directory_absolute_path: folder,
     ...(level === undefined ? {} : { thinking_mode: thinkingModes[level] }),
   };
-  if (request.prompt.length <= inlineChars) return { ...common, prompt: request.prompt };
+  if (request.prompt.length <= inlineChars) return { ...common, prompt: request.prompt.trimEnd() + codeInAnswer };
   const file = join(folder, 'task.md');
   await writeFile(file, request.prompt, { mode: 0o600 });
-  return { ...common, prompt: 'Your whole task stands in the file task.md. Do it.', absolute_file_paths: [file] };
+  const prompt = `Your whole task stands in the file task.md. Do it.${codeInAnswer}`;
+  return { ...common, prompt, absolute_file_paths: [file] };
 }

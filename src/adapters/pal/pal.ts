@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { McpServer } from '../../core/configuration';
 import type { Clock } from '../../core/ports/clock';
@@ -58,6 +58,11 @@ export class Pal {
     return this.options.workerMs ?? workerMs;
   }
 
+  /** A new folder for the files of one call of `chat`: PAL takes none from elsewhere. Who asks for it removes it. */
+  makeFolder(): Promise<string> {
+    return mkdtemp(join(this.options.folder, 'chat-'));
+  }
+
   /** A slot for one call, by which its worker is known when PAL has started it. */
   async expect(): Promise<Expected> {
     return (await this.listen()).expect();
@@ -94,7 +99,7 @@ export class Pal {
     const { server, environment, folder, node, worker } = this.options;
     const home = join(folder, 'home');
     await mkdir(home, { recursive: true, mode: 0o700 });
-    const env = { environment, server: server.env, home };
+    const env = { environment, server: server.env, folder, home };
     if (!withWorker) {
       return { file, args: server.args, cwd: folder, env: palEnvironment(env), stdin: { open: true } };
     }

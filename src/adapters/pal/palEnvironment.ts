@@ -6,6 +6,8 @@ export interface PalPlaces {
   /** MAO's own environment, of which PAL gets the allow-list. */
   readonly environment: Environment;
   readonly server: Readonly<Record<string, string>>;
+  /** MAO's own folder for PAL, outside of which `chat` takes no files. */
+  readonly folder: string;
   /** A home of MAO's own, so that no definition of the user's home replaces MAO's. */
   readonly home: string;
   /** The folder of MAO's definitions; absent for the process that only chats. */
@@ -19,6 +21,7 @@ export interface PalPlaces {
 export function palEnvironment({
   environment,
   server,
+  folder,
   home,
   definitions,
 }: PalPlaces): Readonly<Record<string, string>> {
@@ -45,6 +48,7 @@ export function palEnvironment({
       ...tools,
       ...server,
       HOME: home,
+      PAL_WORKSPACE_ROOT: folder,
       ...(windows ? { USERPROFILE: home } : {}),
       ...(definitions === undefined ? {} : { CLI_CLIENTS_CONFIG_PATH: definitions }),
     },

@@ -3,6 +3,7 @@ import { isKnownCli, type KnownCli } from '../../adapters/process/childEnvironme
 import { assertNever } from '../../core/assertNever';
 import type { CliDiagnosis, Payer, SignIn } from '../../core/cliDiagnosis';
 import type { Diagnosis } from '../../core/diagnosis';
+import { FailureError } from '../../core/failure';
 import { cliSettings } from '../../core/machineSettings';
 import type { ModelSpec } from '../../core/modelSpec';
 import { checkOtherCli } from './checkOtherCli';
@@ -43,7 +44,15 @@ async function checkKnownCli(
     ...{ runner: input.runner, settings: own, env: input.environment, billing: settings.billing },
     ...{ workspace: input.workspace, logger: input.logger, versions: input.versions },
   };
-  const seen = await diagnoseCli(cli, options, patienceSeconds, signal);
+  const seen = await diagnoseCli(cli, options, patienceSeconds, signal).catch((cause: unknown) => {
+    if (cause instanceof FailureError && cause.failure.code !== 'untrusted') return cause.failure;
+    throw cause;
+  });
+  if (!('kind' in seen)) {
+    const subject = { id: `cli-${cli}`, area: 'models', title: cliLabel(cli) } as const;
+    const facts = { cli, models: models.map(({ id }) => id) };
+    return { reachable: false, models, diagnosis: wrong(subject, 'not looked at', seen.message, facts) };
+  }
   const served = models.map(({ id }) => id);
   const isSet = own.path !== 'auto';
   return { ...describe(cli, seen, served, isSet), models };

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { inEmptyFolder } from '../../adapters/common/emptyFolder';
 import type { AttemptEnd } from '../../core/adapterEvent';
 import type { Diagnosis } from '../../core/diagnosis';
 import type { ModelSpec } from '../../core/modelSpec';
@@ -32,9 +30,8 @@ function cheapest(models: readonly ModelSpec[]): ModelSpec | undefined {
 
 async function probe({ adapters }: DoctorInput, model: ModelSpec, signal: AbortSignal): Promise<Diagnosis> {
   const subject = { id: `probe-${model.id}`, area: 'models', title: `${model.id} answers` } as const;
-  const workdir = await mkdtemp(join(tmpdir(), 'mao-doctor-'));
   const started = performance.now();
-  try {
+  return inEmptyFolder(async (workdir) => {
     const request = { model, thinking: 'standard', prompt, workdir, access: 'none', limits } as const;
     let end: AttemptEnd | undefined;
     for await (const event of adapters(model)?.run(request, signal) ?? []) {
@@ -46,7 +43,5 @@ async function probe({ adapters }: DoctorInput, model: ModelSpec, signal: AbortS
     if (end?.outcome === 'succeeded') return well(subject, took, facts);
     const failure = end?.outcome === 'failed' ? end.failure : { code: 'cancelled', message: 'It was cancelled.' };
     return wrong(subject, `no: ${failure.code} after ${took}`, failure.message, { ...facts, failure: failure.code });
-  } finally {
-    await rm(workdir, { recursive: true, force: true });
-  }
+  });
 }

@@ -47,4 +47,24 @@ describe('the versions of CLIs', () => {
     assert.equal(await versions.ask(runner, program, AbortSignal.abort()), undefined);
     assert.equal(await versions.ask(runner, program, new AbortController().signal), '1.2.3');
   });
+
+  it('are told to who waited for a question that another one cancelled', async () => {
+    const { program } = programSaying('tool 1.2.3');
+    const versions = new CliVersions();
+    const first = new AbortController();
+    const begun: number[] = [];
+    const told = createProcessRunner({
+      assertMayExecute: () => undefined,
+      logger: nullLogger,
+      onGroup: (pid, state) => {
+        if (state === 'started') begun.push(pid);
+      },
+    });
+    const asking = versions.ask(told, program, first.signal);
+    const waiting = [1, 2].map(() => versions.ask(told, program, new AbortController().signal));
+    while (begun.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    first.abort();
+    assert.equal(await asking, undefined);
+    assert.deepEqual(await Promise.all(waiting), ['1.2.3', '1.2.3']);
+  });
 });

@@ -137,6 +137,19 @@ describe('mao doctor', function () {
     assert.match(check('links').todo ?? '', /npm install/);
   });
 
+  it('tells of a temporary folder that is not there, and of all else', async () => {
+    lab = new DoctorLab({ claude: clis.claude });
+    const { check, exitCode, report } = await lab.doctor({
+      env: { TMPDIR: join(lab.root, 'nowhere') },
+      args: ['--probe'],
+    });
+    assert.equal(exitCode, 3);
+    assert.match(check('temporary-folder').todo ?? '', /nowhere is not there\. .*TMPDIR/);
+    assert.match(check('cli-claude').todo ?? '', /no temporary folder can be made in .*nowhere/);
+    assert.equal(check('git').state, 'ok');
+    assert.deepEqual(report.reachable, []);
+  });
+
   it('asks each CLI for a word with --probe only, and shows the time or the failure', async () => {
     lab = new DoctorLab({ codex: clis.codex });
     const rehearsal = `exec ${process.execPath} ${resolve('resources/rehearsal/rehearsal.mjs')} claude "$@"`;

@@ -29,12 +29,14 @@ describe('definitionOf', () => {
 
 describe('palEnvironment', () => {
   const environment = { PATH: '/bin', HOME: '/home/me', OPENAI_API_KEY: 'stripped', CLAUDE_CONFIG_DIR: '/home/me/c' };
-  const server = { GEMINI_API_KEY: 'given', CLI_CLIENTS_CONFIG_PATH: '/evil', HOME: '/evil' };
-  const env = palEnvironment({ environment, server, home: '/data/pal/home', definitions: '/tmp/d' });
+  const places = { folder: '/data/pal', home: '/data/pal/home' };
+  const server = { PAL_WORKSPACE_ROOT: '/', GEMINI_API_KEY: 'given', CLI_CLIENTS_CONFIG_PATH: '/evil', HOME: '/evil' };
+  const env = palEnvironment({ ...places, environment, server, definitions: '/tmp/d' });
 
-  it('gives what .mcp.json says, but neither another home nor other definitions', () => {
+  it('gives what .mcp.json says, but neither another home nor other definitions nor a wider root', () => {
     assert.equal(env['GEMINI_API_KEY'], 'given');
     assert.equal(env['HOME'], '/data/pal/home');
+    assert.equal(env['PAL_WORKSPACE_ROOT'], '/data/pal');
     assert.equal(env['CLI_CLIENTS_CONFIG_PATH'], '/tmp/d');
   });
 
@@ -48,7 +50,7 @@ describe('palEnvironment', () => {
     assert.equal(env['XDG_CONFIG_HOME'], '/home/me/.config');
     assert.equal(env['XDG_STATE_HOME'], '/data/pal/home/.local/state');
     const moved = { ...environment, UV_CACHE_DIR: '/big/uv', XDG_CONFIG_HOME: '/cfg', UV_PUBLISH_TOKEN: 'secret' };
-    const other = palEnvironment({ environment: moved, server: {}, home: '/h' });
+    const other = palEnvironment({ ...places, environment: moved, server: {} });
     assert.equal(other['UV_CACHE_DIR'], '/big/uv');
     assert.equal(other['XDG_CONFIG_HOME'], '/cfg');
     assert.equal(other['UV_PUBLISH_TOKEN'], undefined);

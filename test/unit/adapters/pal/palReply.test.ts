@@ -63,6 +63,8 @@ describe('chatFailure', () => {
     'Error code: 429 - rate limit reached': 'rate-limited',
     'You exceeded your current quota, please check your plan and billing details': 'quota-exhausted',
     'Error code: 529 overloaded': 'overloaded',
+    'The selected files are too large for analysis (estimated 22,138 tokens, limit 22,040 -- over by 98)': 'refused',
+    "Error code: 400 - This model's maximum context length is 65536 tokens": 'refused',
     'Request timed out.': 'timeout',
     'Connection error.': 'network',
     'Something else': 'crashed',

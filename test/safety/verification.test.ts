@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProcessRunner } from '../../../src/adapters/process/processRunner';
-import { systemClock } from '../../../src/core/ports/clock';
-import { nullLogger } from '../../../src/core/ports/logger';
-import { runChecks } from '../../../src/synthesis/runChecks';
-import { isRunning } from '../adapters/scriptedCli';
+import { createProcessRunner } from '../../src/adapters/process/processRunner';
+import { systemClock } from '../../src/core/ports/clock';
+import { nullLogger } from '../../src/core/ports/logger';
+import { runChecks } from '../../src/synthesis/runChecks';
+import { isRunning } from '../integration/adapters/scriptedCli';
 
-describe('runChecks with real programs', () => {
+describe('safety: verification', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'mao-checks-'));

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PalLab } from './palLab';
+import { PalLab } from '../integration/adapters/pal/palLab';
 
 const good = { replay: resolve('test/fixtures/transcripts/claude-ok.jsonl'), paceMs: 1 };
 const slow = { ...good, paceMs: 60 };
 
-describe('a PAL server that fails', function () {
+describe('safety: PAL, a server that fails', function () {
   this.timeout(60_000);
   let lab: PalLab;
   let folder: string;
