@@ -4,6 +4,7 @@ import type { CheckResult } from '../synthesis/runChecks';
 import { runCommands } from './runCommands';
 import type { CheckCommand } from '../core/ports/approver';
 import type { Worktree } from '../core/ports/snapshotStore';
+import { mayRunChecks } from './mayRunChecks';
 import type { RunContext } from './runDependencies';
 
 async function readText(context: RunContext, commit: string, path: string): Promise<string | undefined> {
@@ -63,7 +64,7 @@ export async function verifyRun(
     say('warning', 'Not verified: no type check, tests or build were found in this project.');
     return undefined;
   }
-  if (!(await context.approver.approveChecks(commands, context.signal))) {
+  if (!(await mayRunChecks(context, commands))) {
     say('warning', 'Not verified: the check commands were not approved.');
     skipAll(context, commands);
     return undefined;

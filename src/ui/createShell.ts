@@ -62,7 +62,7 @@ export function createShell({ context, logger, loadEngine, showLog }: ShellOptio
   };
   const approvals = new PlanApprovals();
   const entries = new EntryApproval();
-  const conductor = new RunConductor(engines, runs, approvals, entries, context.workspaceState, logger.topic('run'));
+  const conductor = new RunConductor(engines, runs, approvals, entries, logger.topic('run'));
   const planEditor = new PlanEditor(
     approvals,
     async (runId) => (await engine()).runDirectory(runId),

@@ -1,4 +1,4 @@
-import { EventEmitter, type Disposable, type Memento } from 'vscode';
+import { EventEmitter, type Disposable } from 'vscode';
 import type { Logger } from '../core/ports/logger';
 import { createRunControls, type RunControls, type WorkstreamCommand } from '../core/ports/runControl';
 import type { Approver } from '../core/ports/approver';
@@ -36,7 +36,6 @@ export class RunConductor implements Disposable {
     private readonly runs: RunStore,
     private readonly approvals: PlanApprovals,
     private readonly entries: EntryApproval,
-    private readonly memory: Memento,
     private readonly logger: Logger,
   ) {}
 
@@ -173,7 +172,7 @@ export class RunConductor implements Disposable {
       approveChecks: async (commands, signal) => {
         const { configuration } = await engine.loadConfiguration();
         if (configuration.settings.approve.checks === 'always') return true;
-        return approveChecks(commands, this.memory, signal);
+        return approveChecks(commands, signal);
       },
       approveServers,
       approveScope: async (scope, signal) => {
