@@ -30,7 +30,8 @@ function describeEnd({ outcome, failure, durationMs, diversity }: Extract<RunEve
   const { expected, observed } = diversity;
   const spread = observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
   const took = seconds(durationMs);
-  return failure ? `MAO: ${outcome} after ${took}: ${failure.message}` : `MAO: ${outcome} in ${took}${spread}`;
+  const how = outcome === 'unclean' ? 'not clean' : outcome;
+  return failure ? `MAO: ${how} after ${took}: ${failure.message}` : `MAO: ${how} in ${took}${spread}`;
 }
 
 /** What a person wants to read of one event; undefined: nothing. */

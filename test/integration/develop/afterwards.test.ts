@@ -21,7 +21,9 @@ describe('mao after a run', function () {
   const left = async () => /## What is left to do\n\n([\s\S]*?)\n\n## /.exec((await lab.mao(['report'])).stdout)?.[1];
 
   it('means the newest run that has what the command is about, and keeps its report up to date', async () => {
-    assert.equal((await lab.develop('1', { parts })).code, 0);
+    const ended = await lab.develop('1', { parts });
+    assert.equal(ended.code, 0);
+    assert.match(ended.stderr, /\nLook at the changes: mao report \S+ --diff\. Apply them: mao apply \S+\n$/);
     const planned = await lab.mao(['plan', '1,', '2'], { parts });
     assert.match(planned.stderr, /^MAO plan 1, 2 /m);
     assert.match(planned.stderr, /^MAO: succeeded in [\d.]+ s$/m);
