@@ -58,6 +58,27 @@ describe('mao after a run', function () {
     assert.match((await left()) ?? '', /Not applied yet: `a\.txt`/);
   });
 
+  it('is not clean when --apply left a conflict', async () => {
+    const slow = parts.map((part) =>
+      'json' in part && 'consistent' in Object(part['json']) ? { ...part, delayMs: 1500 } : part,
+    );
+    const ended = await lab.develop(
+      '1',
+      {
+        parts: slow,
+        onStart: (child) =>
+          child.stdout?.on('data', (text: string) => {
+            if (text.includes('"workstream-end"')) lab.write('a.txt', 'one\nmine\nthree\n');
+          }),
+      },
+      '--apply',
+    );
+    assert.equal(ended.code, 1, ended.stderr);
+    assert.match(ended.stderr, /! a\.txt was left as it is/);
+    assert.equal(lab.read('b.txt'), 'new\n');
+    assert.equal(lab.read('a.txt'), 'one\nmine\nthree\n');
+  });
+
   it('says what there is no run for', async () => {
     const { stderr, code } = await lab.mao(['apply']);
     assert.equal(code, 2);
