@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { calmParts, DevelopLab, planPart, workPart } from './lab';
 
 const files = {
@@ -45,6 +47,10 @@ describe('mao after a run', function () {
     execFileSync('git', ['apply', '-'], { cwd: lab.workspace, input: `${stdout.trimEnd()}\n` });
     assert.deepEqual(Object.keys(lab.tree()), ['PRD.md', 'a.txt', 'b.txt']);
     assert.equal(lab.read('a.txt'), 'one\nTWO\nthree\n');
+    rmSync(join(lab.home, '.local'), { recursive: true });
+    const gone = await lab.mao(['report', '--diff']);
+    assert.equal(gone.code, 2);
+    assert.match(gone.stderr, /The commits of run \S+ are gone/);
   });
 
   it('says where to see what a conflict leaves out', async () => {
