@@ -122,7 +122,10 @@ export function progressPrinter(output: Output): (event: RunEvent) => void {
   };
   return (event) => {
     if (event.type === 'run-start') plansOnly = event.command === 'plan';
-    if (event.type === 'run-end') return output.say(describeEnd(event, plansOnly));
+    if (event.type === 'run-end') {
+      output.say(describeEnd(event, plansOnly));
+      return;
+    }
     if (event.type === 'workstream-start') started.set(place(event), Date.parse(event.time));
     const lines =
       event.type === 'plan-proposed'
