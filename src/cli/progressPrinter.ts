@@ -25,12 +25,17 @@ function describeChanges({ files, refused }: Extract<RunEvent, { type: 'changes-
   return [`Changes: ${count(files.length, 'file')}`, ...changed, ...kept].join('\n');
 }
 
-/** What nobody worked on has no diversity to tell of: a plan only, or a run in which nothing was delivered. */
-function describeEnd({ outcome, failure, durationMs, diversity }: Extract<RunEvent, { type: 'run-end' }>): string {
+/** A run that only plans has no observed diversity: its plan tells the expected one. */
+function describeEnd(
+  { outcome, failure, durationMs, diversity }: Extract<RunEvent, { type: 'run-end' }>,
+  plansOnly: boolean,
+): string {
   const { expected, observed } = diversity;
-  const spread = expected + observed === 0 ? '' : `, diversity ${expected} expected, ${observed} observed`;
+  const isTold = !plansOnly && expected + observed > 0;
+  const spread = isTold ? `, diversity ${expected} expected, ${observed} observed` : '';
   const took = seconds(durationMs);
-  return failure ? `MAO: ${outcome} after ${took}: ${failure.message}` : `MAO: ${outcome} in ${took}${spread}`;
+  const how = outcome === 'unclean' ? 'not clean' : outcome;
+  return failure ? `MAO: ${how} after ${took}: ${failure.message}` : `MAO: ${how} in ${took}${spread}`;
 }
 
 /** What a person wants to read of one event; undefined: nothing. */
@@ -102,8 +107,6 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
       return `Report: ${event.file}`;
     case 'log':
       return event.level === 'debug' ? undefined : `${event.level === 'info' ? '·' : '!'} ${event.message}`;
-    case 'run-end':
-      return describeEnd(event);
     default:
       return undefined;
   }
@@ -112,11 +115,17 @@ function describe(event: RunEvent, since: (key: string) => string): string | und
 /** Prints a run as it happens, for people; text deltas stay in the transcripts. */
 export function progressPrinter(output: Output): (event: RunEvent) => void {
   const started = new Map<string, number>();
+  let plansOnly = false;
   const since = (key: string, event: RunEvent) => {
     const start = started.get(key);
     return start === undefined ? '' : ` ${seconds(Date.parse(event.time) - start)}`;
   };
   return (event) => {
+    if (event.type === 'run-start') plansOnly = event.command === 'plan';
+    if (event.type === 'run-end') {
+      output.say(describeEnd(event, plansOnly));
+      return;
+    }
     if (event.type === 'workstream-start') started.set(place(event), Date.parse(event.time));
     const lines =
       event.type === 'plan-proposed'

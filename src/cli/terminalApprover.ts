@@ -25,14 +25,21 @@ function unattended(what: string, next: string): FailureError {
   return new FailureError({ code: 'refused', message });
 }
 
-async function editPlan(options: ApproverOptions, plan: Plan, source: PlanSource): Promise<Plan> {
-  const text = await options.edit('plan.md', options.renderDocument(plan, source));
-  if (text === undefined) return plan;
+/** A plan after an edit; `draft` is what the user wrote where it holds mistakes: the next edit goes on with it. */
+interface Edited {
+  readonly plan: Plan;
+  readonly draft?: string;
+}
+
+async function editPlan(options: ApproverOptions, before: Edited, source: PlanSource): Promise<Edited> {
+  const { plan, draft } = before;
+  const text = await options.edit('plan.md', draft ?? options.renderDocument(plan, source));
+  if (text === undefined) return before;
   const read = options.readDocument(text, plan);
-  if (read.problems.length === 0) return read.plan;
+  if (read.problems.length === 0) return { plan: read.plan };
   for (const problem of read.problems) options.output.say(problem);
-  options.output.say('The plan stays as it was. Edit it again to mend this.');
-  return plan;
+  options.output.say('The plan stays as it was. Edit again to mend this; what you wrote is kept.');
+  return { plan, draft: text };
 }
 
 /** Asks on the terminal; with `--yes` (or `approve: always` in the settings) approves, with neither refuses by a `FailureError`. */
@@ -44,22 +51,22 @@ export function terminalApprover(options: ApproverOptions): Approver & EntryAppr
     approvePlan: async (proposed, source, signal, commands) => {
       if (options.yes || options.approved.plan) return proposed;
       if (!terminal) throw unattended('The plan', 'mao resume --yes');
-      let plan = proposed;
+      let edited: Edited = { plan: proposed };
       const what = commands.length > 0 ? 'this plan and the commands that it starts' : 'this plan';
       for (;;) {
         // The plan of a fix comes from its findings: nobody can make another.
         const again = source === 'findings' ? '' : ' [p]lan again,';
         const answer = await choose(`Approve ${what}? [y]es, [e]dit,${again} [n]o: `, signal);
         if (answer === undefined || answer === 'n' || answer === 'no') return undefined;
-        if (answer === 'y' || answer === 'yes') return plan;
+        if (answer === 'y' || answer === 'yes') return edited.plan;
         if (again !== '' && (answer === 'p' || answer === 'plan again')) {
           const wish = await terminal.ask('What is to be different? ', signal);
-          if (wish !== undefined && wish !== '') return { again: wish, plan };
+          if (wish !== undefined && wish !== '') return { again: wish, plan: edited.plan };
           continue;
         }
         if (answer !== 'e' && answer !== 'edit') continue;
-        plan = await editPlan(options, plan, source);
-        for (const line of renderPlan(plan, source)) output.say(line);
+        edited = await editPlan(options, edited, source);
+        for (const line of renderPlan(edited.plan, source)) output.say(line);
       }
     },
     unattendedEntry: () =>

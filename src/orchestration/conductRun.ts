@@ -112,6 +112,6 @@ export async function conductRun(context: RunContext): Promise<RunOutcome> {
 
   const merges = runMerges(context, plan, snapshot.commit, desk.path);
   const results = await executePlan(context, plan, merges.merge, earlier);
-  if (!isCancelled(context)) await synthesizeRun(context, { plan, snapshot, results, merges });
-  return outcomeOf(context);
+  const conflictsLeft = !isCancelled(context) && (await synthesizeRun(context, { plan, snapshot, results, merges }));
+  return outcomeOf(context, conflictsLeft);
 }

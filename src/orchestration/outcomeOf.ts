@@ -14,9 +14,13 @@ export interface RunOutcome {
 
 /**
  * Judges a finished run by its state: clean only when every workstream is done, no check is red or skipped, every finding
- * that was to be mended is, and all was applied that was to be. A budget that cut it short is its failure, since that is what the user can mend.
+ * that was to be mended is, and all was applied that was to be, without conflicts left. A budget that cut it short is its failure,
+ * since that is what the user can mend.
  */
-export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyInRun'>): RunOutcome {
+export function outcomeOf(
+  context: Pick<RunContext, 'state' | 'signal' | 'applyInRun'>,
+  conflictsLeft = false,
+): RunOutcome {
   if (context.signal.aborted) return { outcome: 'cancelled' };
   const state = context.state();
   const done = state.workstreams.filter((workstream) => workstream.state === 'succeeded');
@@ -32,7 +36,7 @@ export function outcomeOf(context: Pick<RunContext, 'state' | 'signal' | 'applyI
   const verified =
     verificationOutcome(state.checks) !== 'red' &&
     latestChecks(state.checks).every((check) => check.outcome !== 'skipped');
-  const applied = !context.applyInRun || state.applied !== undefined;
+  const applied = (!context.applyInRun || state.applied !== undefined) && !conflictsLeft;
   const mended = state.findingChecks.every(({ outcome }) => outcome === 'fixed');
   if (complete && verified && applied && mended) return { outcome: 'succeeded' };
   return overBudget ? { outcome: 'unclean', failure: overBudget } : { outcome: 'unclean' };

@@ -1,6 +1,7 @@
 import type { Plan } from '../core/plan';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState, WorkstreamState } from '../core/runState';
+import { dependenciesOf } from './dependenciesOf';
 
 /** The workstreams of an approved plan, all waiting; skipped ones are left out. */
 export function workstreamsOfPlan(plan: Plan): readonly WorkstreamState[] {
@@ -43,9 +44,11 @@ function started(state: RunState, event: RunEvent): RunState {
     state: 'running',
     startedAt: event.time,
   }));
+  const graph = dependenciesOf(begun);
   const open = new Set(begun.workstreams.filter((one) => one.endedAt === undefined).map(({ key }) => key));
   const workstreams = begun.workstreams.map((workstream): WorkstreamState => {
-    if (workstream.state !== 'skipped' || !workstream.dependsOn.some((key) => open.has(key))) return workstream;
+    const waits = graph.get(workstream.key)?.some((key) => open.has(key)) === true;
+    if (workstream.state !== 'skipped' || !waits) return workstream;
     open.add(workstream.key);
     return { ...workstream, ...anew, state: 'waiting', startedAt: undefined };
   });

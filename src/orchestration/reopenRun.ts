@@ -1,5 +1,6 @@
 import { hasFailedWork } from '../core/failedWork';
 import type { RunState, WorkstreamState } from '../core/runState';
+import { dependenciesOf } from './dependenciesOf';
 import { UsageError } from '../core/usageError';
 
 /** A workstream that ended without success, and the model that is to do it. */
@@ -9,12 +10,13 @@ export interface WorkstreamRetry {
 }
 
 /** What is skipped because of `keys`, directly or by way of others. */
-function skippedFor(workstreams: readonly WorkstreamState[], keys: readonly string[]): ReadonlySet<string> {
+function skippedFor(run: RunState, keys: readonly string[]): ReadonlySet<string> {
+  const graph = dependenciesOf(run);
   const found = new Set(keys);
   for (let size = 0; size < found.size;) {
     size = found.size;
-    for (const { key: other, state, dependsOn } of workstreams) {
-      if (state === 'skipped' && dependsOn.some((before) => found.has(before))) found.add(other);
+    for (const { key: other, state } of run.workstreams) {
+      if (state === 'skipped' && graph.get(other)?.some((before) => found.has(before)) === true) found.add(other);
     }
   }
   for (const key of keys) found.delete(key);
@@ -35,7 +37,7 @@ export function withFailuresReopened(state: RunState): {
   if (!hasFailedWork(state)) return { state, reopened: new Set() };
   const failed = state.workstreams.filter((workstream) => workstream.state === 'failed').map(({ key }) => key);
   const reopened = new Set(failed);
-  const waiting = skippedFor(state.workstreams, failed);
+  const waiting = skippedFor(state, failed);
   const workstreams = state.workstreams.map((workstream): WorkstreamState => {
     const again = reopened.has(workstream.key) || waiting.has(workstream.key);
     return again ? { ...workstream, ...open, state: 'waiting' } : workstream;
@@ -58,7 +60,7 @@ export function reopenedState(state: RunState, { key }: WorkstreamRetry): RunSta
   if (applied !== undefined || reverted) {
     throw new UsageError(`The changes of run ${runId} were applied, so it does not go on. Develop the section again.`);
   }
-  const waiting = skippedFor(state.workstreams, [key]);
+  const waiting = skippedFor(state, [key]);
   return {
     ...state,
     workstreams: state.workstreams.map((workstream) => {

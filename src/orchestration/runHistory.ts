@@ -33,7 +33,10 @@ export async function resolveRun(archive: RunArchive, runId: string | undefined)
   const found = ids.filter((id) => id.startsWith(runId));
   const [only] = found;
   if (only !== undefined && (found.length === 1 || only === runId)) return only;
-  if (found.length > 1) throw new UsageError(`"${runId}" may be any of ${found.join(', ')}. Give more of its id.`);
+  if (found.length > 1) {
+    const more = found.length > 5 ? ` and ${found.length - 5} more` : '';
+    throw new UsageError(`"${runId}" may be any of ${found.slice(0, 5).join(', ')}${more}. Give more of its id.`);
+  }
   throw new UsageError(`There is no run ${runId}. See: mao runs`);
 }
 

@@ -32,9 +32,10 @@ async function reviewAgain(
   return reviewConsistency(context, { plan: input.plan, base: input.snapshot.commit, result: repaired }, worktree);
 }
 
-async function applyWhenGreen(context: RunContext): Promise<void> {
+/** Applies within the run where that was asked for and the checks allow it; resolves with whether conflicts were left. */
+async function applyWhenGreen(context: RunContext): Promise<boolean> {
   const { changes, checks } = context.state();
-  if (!context.applyInRun || !changes || context.state().applied) return;
+  if (!context.applyInRun || !changes || context.state().applied) return false;
   if (verificationOutcome(checks) === 'red') {
     context.emit({
       type: 'log',
@@ -42,7 +43,7 @@ async function applyWhenGreen(context: RunContext): Promise<void> {
       message:
         'Nothing was applied, since the checks are red. Look at the report, then apply by hand if you want the changes all the same.',
     });
-    return;
+    return false;
   }
   const plan = await context.applyInRun(changes);
   for (const { path, reason } of plan.conflicts) {
@@ -50,6 +51,7 @@ async function applyWhenGreen(context: RunContext): Promise<void> {
   }
   const files = plan.edits.map((edit) => edit.path);
   if (files.length > 0) context.emit({ type: 'changes-applied', files });
+  return plan.conflicts.length > 0;
 }
 
 async function report(
@@ -85,8 +87,11 @@ async function integrate(context: RunContext, snapshot: string, merged: string):
   return context.store.addWorktree('integration', checked.commit);
 }
 
-/** Phase 5: merge, resolve, verify, repair, review, propose the change set, report. Tells of everything by events. */
-export async function synthesizeRun(context: RunContext, input: SynthesisInput): Promise<void> {
+/**
+ * Phase 5: merge, resolve, verify, repair, review, propose the change set, report. Tells of everything by events; resolves
+ * with whether applying it left conflicts to the user.
+ */
+export async function synthesizeRun(context: RunContext, input: SynthesisInput): Promise<boolean> {
   const finished = input.results.filter((result) => result.outcome === 'succeeded');
   const { plan, merges } = input;
   const snapshot = input.snapshot.commit;
@@ -101,14 +106,15 @@ export async function synthesizeRun(context: RunContext, input: SynthesisInput):
     ]);
     const { trial } = merges;
     const repaired = await mendRun(context, { plan, snapshot, finished, trial, merged, worktree, verification });
-    if (context.signal.aborted) return;
+    if (context.signal.aborted) return false;
     // What is proposed is what was reviewed.
     review = repaired.commit === merged ? reviewed : await reviewAgain(context, input, repaired.commit, worktree);
     await context.fixing?.recheck(context, { snapshot, result: repaired.commit, worktree });
-    if (isCancelled(context)) return;
+    if (isCancelled(context)) return false;
     if (review) await keepReview(context.log, review);
     await proposeChanges(context, snapshot, repaired, finished);
   }
-  await applyWhenGreen(context);
+  const conflictsLeft = await applyWhenGreen(context);
   await report(context, input, review);
+  return conflictsLeft;
 }

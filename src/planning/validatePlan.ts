@@ -48,9 +48,9 @@ function contractErrors(section: SectionPlan, ids: ReadonlySet<string>): string[
     ...section.workstreams.flatMap(({ id, owns }) => owns.map((path) => [path, id] as const)),
   ];
   for (const [path, owner] of claims) {
-    const other = owners.get(samePathKey(path)) ?? owner;
-    if (other !== owner) errors.push(`"${path}" has two owners, "${other}" and "${owner}"`);
-    owners.set(samePathKey(path), owner);
+    const first = owners.get(samePathKey(path)) ?? owner;
+    if (first !== owner) errors.push(`"${path}" has two owners, "${first}" and "${owner}"`);
+    owners.set(samePathKey(path), first);
   }
   for (const file of section.contract.files) {
     const wrong = workspacePathProblem(file.path);
@@ -59,7 +59,7 @@ function contractErrors(section: SectionPlan, ids: ReadonlySet<string>): string[
       errors.push(`"${file.path}" has the owner "${file.owner}", which is none of ${quoted(ids)}`);
     }
   }
-  return errors;
+  return [...new Set(errors)]; // a file stands in the contract and in what its owners own
 }
 
 function sectionErrors(section: SectionPlan, registry: ModelRegistry): string[] {

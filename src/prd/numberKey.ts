@@ -1,6 +1,6 @@
 import { asciiDigits } from './digits';
 
-const shape = /^([A-Za-z]{1,8}(?:[-_][A-Za-z]{1,8})*)?[-_]?(\d{1,9}(?:\.\d{1,9})*)([a-z]*)\.?$/;
+const shape = /^(?:([A-Za-z]{1,8}(?:[-_][A-Za-z]{1,8})*)[-_]?)?(\d{1,9}(?:\.\d{1,9})*)([a-z]*)\.?$/;
 
 /** A section number taken apart for comparing: `FR-003` and `fr3` are alike, and so are `2`, `2.` and `02`. */
 export interface NumberKey {

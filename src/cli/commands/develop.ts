@@ -48,10 +48,18 @@ export async function prepareRun(context: CliContext): Promise<
 export async function printRun({ output }: CliContext, events: AsyncIterable<RunEvent>): Promise<ExitCode> {
   const print = progressPrinter(output);
   let code: ExitCode = exitCodes.unclean;
+  let waiting = false;
   for await (const event of events) {
     if (output.json) output.result(JSON.stringify(event));
     print(event);
-    if (event.type === 'run-end') code = exitCodeOf(event);
+    if (event.type === 'changes-proposed') waiting = event.files.length > 0;
+    if (event.type === 'changes-applied') waiting = false;
+    if (event.type !== 'run-end') continue;
+    code = exitCodeOf(event);
+    if (event.outcome === 'unclean') output.say(`What is left to do: mao report ${event.runId}`);
+    if (waiting) {
+      output.say(`Look at the changes: mao report ${event.runId} --diff. Apply them: mao apply ${event.runId}`);
+    }
   }
   return code;
 }

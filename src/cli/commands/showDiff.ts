@@ -14,6 +14,11 @@ async function patchOf(
   { path, from }: { readonly path: string; readonly from?: string | undefined },
 ): Promise<string> {
   const { base, result } = await engine.readSides(runId, path, from);
+  if (!base && !result) {
+    throw new UsageError(
+      `The commits of run ${runId} are gone from MAO's snapshot repository, so its changes can not be shown.`,
+    );
+  }
   const before = base ? `a/${from ?? path}` : '/dev/null';
   const after = result ? `b/${path}` : '/dev/null';
   const kind = base ? (result ? '' : 'deleted file mode 100644\n') : 'new file mode 100644\n';

@@ -8,6 +8,7 @@ const advice: Readonly<Record<string, string>> = {
   EROFS: 'The disk is read-only. MAO writes into the workspace, so it needs a writable one.',
   // Node says ENOENT for a folder that it could not make on a read-only disk.
   ENOENT: 'The disk is read-only, or the folder is gone. MAO writes into the workspace, so it needs a writable one.',
+  ENOTDIR: 'A file stands where a folder should be. Move it away, then run again.',
   EACCES: 'You may not write there. Give yourself write access to the folder.',
   EPERM: 'You may not write there. Give yourself write access to the folder.',
   ENOTDIR: 'A part of that path is a file and no folder. Move it away, then run again.',

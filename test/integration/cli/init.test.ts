@@ -99,4 +99,15 @@ describe('mao init', () => {
     await execa('git', ['apply', '-'], { cwd: workspace, input: `${only?.patch ?? ''}\n` });
     assert.equal(textOf('.claude/models/registry.md'), wanted);
   });
+
+  it('says in words what it can not write', async () => {
+    writeFileSync(join(workspace, '.claude'), 'a file where a folder should be');
+    const { exitCode, stderr } = await execa({
+      cwd: workspace,
+      reject: false,
+    })`${process.execPath} ${resolve('dist/mao.js')} init`;
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^MAO can not write \S+\.claude\S* \(\w+\)\. A file stands where a folder should be/);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  });
 });

@@ -64,6 +64,25 @@ describe('terminalApprover', () => {
     assert.ok(broken.said.some((line) => line.includes('unknown model')));
   });
 
+  it('goes on with what was written, when it had mistakes', async () => {
+    const opened: string[] = [];
+    const { made } = approver(
+      {
+        edit: (_, text) => {
+          opened.push(text);
+          return Promise.resolve(opened.length === 1 ? 'with a mistake' : 'mended');
+        },
+        readDocument: (text) => ({
+          plan: edited,
+          problems: text === 'mended' ? [] : ['plan.md:3:1: error: a mistake'],
+        }),
+      },
+      ['e', 'e', 'e', 'y'],
+    );
+    assert.equal(await made.approvePlan(plan, 'routing', never, []), edited);
+    assert.deepEqual(opened, ['text', 'with a mistake', 'text']);
+  });
+
   it('shows the servers of .mcp.json without their secrets, and tells for good from once', async () => {
     const pal = { name: 'pal', command: ['uvx', 'pal-mcp-server'], variables: ['OPENAI_API_KEY'], cwd: '/data/pal' };
     const { made, said } = approver({}, ['y', 'o', 'n', 'what']);

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import type { RunEventBody } from '../../../src/core/runEvent';
 import { reduceRun } from '../../../src/orchestration/reduceRun';
 import { reopenedState, withFailuresReopened } from '../../../src/orchestration/reopenRun';
-import { approved, coreLogic, events, proposed, redEnd, runStart, schemas, stateOf } from '../presentation/fixtures';
+import {
+  approved,
+  coreLogic,
+  events,
+  plan,
+  proposed,
+  redEnd,
+  runStart,
+  schemas,
+  stateOf,
+} from '../presentation/fixtures';
 
 const ended = (place: typeof schemas, outcome: 'failed' | 'cancelled' | 'skipped' | 'succeeded'): RunEventBody => ({
   type: 'workstream-end',
@@ -44,6 +54,34 @@ describe('withFailuresReopened', () => {
       [state.workstreams[0]?.failure, state.changes, state.reportFile],
       [undefined, undefined, undefined],
     );
+  });
+
+  it('opens the sections that build on the one that failed', () => {
+    const first = plan.sections[0] ?? assert.fail();
+    const next = { ...first, id: '3', title: 'Reminders', dependsOn: ['2'] };
+    const two = { ...plan, sections: [first, next] };
+    const skipped = (id: string) => ended({ section: '3', workstream: id }, 'skipped');
+    const run = stateOf(
+      runStart,
+      { type: 'plan-proposed', plan: two, source: 'orchestrator' },
+      approved,
+      ended(schemas, 'failed'),
+      ended(coreLogic, 'skipped'),
+      skipped('schemas'),
+      skipped('core_logic'),
+      ...redEnd,
+    );
+    assert.deepEqual(statesOf(withFailuresReopened(run).state), ['waiting', 'waiting', 'waiting', 'waiting']);
+    const begun = events(
+      ...over.slice(0, 1),
+      { type: 'plan-proposed', plan: two, source: 'orchestrator' },
+      approved,
+      ended(schemas, 'failed'),
+      skipped('schemas'),
+      { type: 'workstream-start', ...schemas },
+    );
+    const folded = begun.reduce<ReturnType<typeof stateOf> | undefined>(reduceRun, undefined) ?? assert.fail();
+    assert.equal(folded.workstreams.find(({ key }) => key === '3/schemas')?.state, 'waiting');
   });
 
   it('leaves a run as it is of which nothing failed, or that was applied', () => {

@@ -136,6 +136,7 @@ describe('resolveSections', () => {
     assert.equal(complaint('9-2'), 'The range 9-2 runs backwards. Write it as 2-9.');
     assert.match(complaint('1-2.1'), /^"1-2\.1" is no range/);
     assert.match(complaint('2-FR-003'), /is no range/);
+    assert.match(complaint('-1'), /^There is no section "-1"/);
     assert.match(complaint('  ', small), /^Which section\? .* This PRD has 1 Members, 2 Loans, 3 Reminders\.$/);
   });
 
