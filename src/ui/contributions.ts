@@ -74,6 +74,8 @@ export const contextKeys = {
   hasChanges: 'mao.hasChanges',
   applied: 'mao.applied',
   hasRuns: 'mao.hasRuns',
+  /** Doctor has looked, which is what a step of the walkthrough is about. */
+  doctorAsked: 'mao.doctorAsked',
   provenanceShown: 'mao.provenanceShown',
   /** The files in which an applied run that this window knows wrote lines. */
   provenanceFiles: 'mao.provenanceFiles',

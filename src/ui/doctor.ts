@@ -12,7 +12,7 @@ import {
 import type { DoctorReport } from '../core/diagnosis';
 import type { Engine } from '../orchestration/engine';
 import { doctorMarkdown, doctorSummary } from '../presentation/doctorText';
-import { commandIds, doctorScheme } from './contributions';
+import { commandIds, contextKeys, doctorScheme } from './contributions';
 import type { DoctorMemory } from './doctorMemory';
 
 const uri = Uri.from({ scheme: doctorScheme, path: '/MAO Doctor.md' });
@@ -52,6 +52,7 @@ export class Doctor implements TextDocumentContentProvider, Disposable {
     await this.memory.keep(report, new Date());
     this.text = doctorMarkdown(report);
     this.changed.fire(uri);
+    void commands.executeCommand('setContext', contextKeys.doctorAsked, true);
     await show();
     void this.offer(report, options.probe);
   }

@@ -61,6 +61,12 @@ function viewItem(id: string, view: TreeNodeView, state: TreeItemCollapsibleStat
   return item;
 }
 
+/** Whether two drawings of a node differ, children (by identity) included. */
+export function differs(a: TreeNodeView, b: TreeNodeView): boolean {
+  const own = ({ children, ...rest }: TreeNodeView) => JSON.stringify([rest, children.map((child) => child.id)]);
+  return own(a) !== own(b);
+}
+
 /** A node as VS Code draws it. `hasRuns`: whether a section has runs below it. */
 export function toTreeItem(node: WorkstreamsNode, hasRuns: boolean): TreeItem {
   switch (node.kind) {

@@ -1,17 +1,18 @@
 import { EventEmitter, type Disposable, type TreeItem } from 'vscode';
 import type { Logger } from '../../core/ports/logger';
+import type { Section } from '../../core/section';
 import type { Engine, RunSummary } from '../../orchestration/engine';
 import { runSummaryNode } from '../../presentation/runSummaryNode';
 import { runNode, type TreeNodeView } from '../../presentation/runTree';
-import { scoreText } from '../../presentation/qaScoreText';
-import { nestSections, sectionStatus, sectionWords, type SectionNode } from '../../presentation/sectionTree';
-import { runStatus } from '../../presentation/runView';
+import { nestSections, type SectionNode } from '../../presentation/sectionTree';
 import { disposeAll } from '../disposeAll';
 import { mainFolder } from '../folder';
 import type { Overview } from '../overview';
 import type { FindingProblems } from '../problems/findingProblems';
 import type { KnownRun, RunStore } from '../runStore';
-import { toTreeItem, type WorkstreamsNode } from './nodes';
+import { PrdWatcher } from '../prdWatcher';
+import { differs, toTreeItem, type WorkstreamsNode } from './nodes';
+import { sectionText } from './sectionText';
 
 const coalesceMs = 100;
 /** How often times are drawn anew and it is looked for models that say nothing, while a run is under way. */
@@ -19,12 +20,6 @@ const clockMs = 5000;
 const runsShown = 5;
 
 type RunNode = Extract<WorkstreamsNode, { kind: 'run' }>;
-
-/** Whether two drawings of a node differ, children (by identity) included. */
-function differs(a: TreeNodeView, b: TreeNodeView): boolean {
-  const own = ({ children, ...rest }: TreeNodeView) => JSON.stringify([rest, children.map((child) => child.id)]);
-  return own(a) !== own(b);
-}
 
 function nodeOf({ state, live, elsewhere, streams }: KnownRun, section: string): TreeNodeView {
   return runNode(state, section, live, new Date(), elsewhere, (key) => streams.lastAt(key));
@@ -39,6 +34,8 @@ export class WorkstreamsTree implements Disposable {
   private timer: NodeJS.Timeout | undefined;
   private look: NodeJS.Timeout | undefined;
   private summaries: readonly RunSummary[] = [];
+  private sections: ReadonlyMap<string, readonly Section[]> = new Map();
+  private readonly prd = new PrdWatcher(() => this.changed.fire(undefined));
   private readonly listeners: readonly Disposable[];
 
   constructor(
@@ -88,20 +85,27 @@ export class WorkstreamsTree implements Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     clearTimeout(this.look);
-    disposeAll(this.listeners);
+    disposeAll([this.prd, ...this.listeners]);
     this.changed.dispose();
   }
 
   private async roots(): Promise<WorkstreamsNode[]> {
-    if (!mainFolder()) return [];
+    const folder = mainFolder();
+    if (!folder) return [];
     const engine = await this.engine();
-    const [{ prd }, summaries, clis] = await Promise.all([engine.findPrd(), engine.listRuns(), engine.listClis()]);
+    const [{ prd, searched }, summaries, clis] = await Promise.all([
+      engine.findPrd(),
+      engine.listRuns(),
+      engine.listClis(),
+    ]);
+    this.prd.watch(folder.uri, searched);
     this.summaries = summaries;
     this.follow(summaries);
     const missing =
       clis.length > 0 && clis.every((cli) => !cli.availability.available) ? clis.map(({ cli }) => cli) : [];
     this.overview.show({ prd: prd !== undefined, missingClis: missing, hasRuns: summaries.length > 0 });
     if (missing.length > 0 && summaries.length === 0) return [];
+    this.sections = Map.groupBy(prd?.sections ?? [], ({ number }) => number);
     return nestSections(prd?.sections ?? []).map((child) => this.sectionChild(child));
   }
 
@@ -113,7 +117,9 @@ export class WorkstreamsTree implements Disposable {
   private sectionChild(node: SectionNode): WorkstreamsNode {
     const newest = this.runsOf(node.section.number)[0];
     // A section opens with its first run: to VS Code, which remembers by id what is folded, it is another node then.
-    const id = `section/${node.section.number}/${node.section.line}${newest ? '/runs' : ''}`;
+    // Of several with one number it is the how manieth: a line would be another after each edit above it.
+    const nth = this.sections.get(node.section.number)?.indexOf(node.section) ?? 0;
+    const id = `section/${node.section.number}/${nth}${newest ? '/runs' : ''}`;
     const status = this.statusOf(node.section.number);
     const known = this.nodes.get(id);
     if (known?.kind === 'section') {
@@ -125,15 +131,7 @@ export class WorkstreamsTree implements Disposable {
   }
 
   private statusOf(section: string): string {
-    const own = this.summaries.filter(({ sections }) => sections.includes(section));
-    const newest = own.find(({ command }) => command !== 'qa' && command !== 'fix');
-    const state = newest && this.runs.get(newest.runId)?.state;
-    const developed = state ? sectionWords(state) : sectionStatus(newest?.outcome);
-    const reviewed = own.find(({ command }) => command === 'qa');
-    const run = reviewed && this.runs.get(reviewed.runId);
-    const review = this.findings.review(section)?.score;
-    const quality = run?.live ? runStatus(run.state) : review ? scoreText(review) : '';
-    return [developed, quality].filter((part) => part !== '').join(' · ');
+    return sectionText(section, this.summaries, this.runs, this.findings);
   }
 
   private runChild(summary: RunSummary, section: string): RunNode {

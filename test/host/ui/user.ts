@@ -72,7 +72,8 @@ export function createUser(page: Page): User {
     toast: (text) => page.locator('.notification-toast', { hasText: text }).first(),
     screenshot: async (name) => {
       mkdirSync(artefact('screenshots'), { recursive: true });
-      await page.screenshot({ path: artefact('screenshots', `${name}.png`) });
+      // What is just fading in is shown as it will be.
+      await page.screenshot({ path: artefact('screenshots', `${name}.png`), animations: 'disabled' });
     },
   };
 }
