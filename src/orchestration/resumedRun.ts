@@ -1,5 +1,5 @@
 import type { ResumableStore } from '../core/ports/snapshotStore';
-import { goesOn } from '../core/runCommand';
+import { goesOn } from '../core/goesOn';
 import type { RunEvent } from '../core/runEvent';
 import type { RunState } from '../core/runState';
 import { hasUnapprovedPlan } from '../core/unapprovedPlan';

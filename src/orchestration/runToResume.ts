@@ -1,6 +1,6 @@
 import { hasFailedWork } from '../core/failedWork';
 import { hasUnapprovedPlan } from '../core/unapprovedPlan';
-import { goesOn } from '../core/runCommand';
+import { goesOn } from '../core/goesOn';
 import type { Engine } from './engine';
 
 /**

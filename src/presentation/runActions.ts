@@ -1,6 +1,6 @@
 import { hasFailedWork } from '../core/failedWork';
 import { hasUnapprovedPlan } from '../core/unapprovedPlan';
-import { goesOn } from '../core/runCommand';
+import { goesOn } from '../core/goesOn';
 import type { AttemptState, RunState, WorkstreamState } from '../core/runState';
 import type { WorkstreamAction } from './panelMessages';
 

@@ -1,4 +1,5 @@
-import { goesOn, type RunCommand } from '../core/runCommand';
+import { goesOn } from '../core/goesOn';
+import type { RunCommand } from '../core/runCommand';
 import { escapeMarkdown, formatDuration } from './format';
 import { stateIcon, type StateIcon } from './stateIcon';
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../core/assertNever';
 import { latestChecks } from '../core/latestChecks';
-import { goesOn } from '../core/runCommand';
+import { goesOn } from '../core/goesOn';
 import type { CheckState, ConflictState, RunState } from '../core/runState';
 import { isVerified, redChecksText } from './checks';
 import { taskColumns, workstreamColumns } from './columns';

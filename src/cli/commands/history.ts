@@ -1,4 +1,4 @@
-import { goesOn } from '../../core/runCommand';
+import { goesOn } from '../../core/goesOn';
 import { UsageError } from '../../core/usageError';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';

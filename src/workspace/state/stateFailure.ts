@@ -11,7 +11,6 @@ const advice: Readonly<Record<string, string>> = {
   ENOTDIR: 'A file stands where a folder should be. Move it away, then run again.',
   EACCES: 'You may not write there. Give yourself write access to the folder.',
   EPERM: 'You may not write there. Give yourself write access to the folder.',
-  ENOTDIR: 'A part of that path is a file and no folder. Move it away, then run again.',
   EMFILE: 'Too many files are open. Close some programs, or raise the limit (ulimit -n).',
   ENFILE: 'Too many files are open. Close some programs, or raise the limit (ulimit -n).',
 };
