@@ -17,7 +17,7 @@ export async function runNamed(
   const newest = (await engine.listRuns()).find(({ command }) => kinds.includes(command));
   if (newest) return newest.runId;
   throw new UsageError(
-    `There is no ${kinds.join(' or ')} run in this workspace yet. Start one with: mao develop <section>`,
+    `There is no ${new Intl.ListFormat('en', { type: 'disjunction' }).format(kinds)} run in this workspace yet. Start one with: mao develop <section>`,
   );
 }
 

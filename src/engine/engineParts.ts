@@ -3,7 +3,7 @@ import { redactedAdapter } from '../adapters/common/redactedAdapter';
 import { createAdapters } from '../adapters/createAdapters';
 import { CliVersions } from '../adapters/common/cliVersions';
 import { childEnvironment } from '../adapters/process/childEnvironment';
-import { toolchainEnvironment } from '../adapters/process/toolchainVariables';
+import { checksEnvironment } from '../adapters/process/toolchainVariables';
 import { findExecutable } from '../adapters/process/findExecutable';
 import { redactedRunner } from '../adapters/process/redactedRunner';
 import type { LoadedConfiguration } from '../config/loadConfiguration';
@@ -174,7 +174,7 @@ export class EngineParts {
 
   /** How checks are started: with nothing secret in their environment, and nothing secret in what they print. */
   checkHost(runner: ProcessRunner, redactor: Redactor, links: readonly string[]): CheckHost {
-    const options = { allowApiKeys: false, extra: { ...toolchainEnvironment(this.options.environment), CI: '1' } };
+    const options = { allowApiKeys: false, extra: checksEnvironment(this.options.environment) };
     return {
       runner: redactedRunner(runner, redactor),
       environment: childEnvironment(this.options.environment, 'checks', options),

@@ -18,10 +18,18 @@ export const toolchainVariables: readonly string[] = [
 ];
 
 /** Those of them that are set in an environment. */
-export function toolchainEnvironment(environment: Environment): Readonly<Record<string, string>> {
+function toolchainEnvironment(environment: Environment): Readonly<Record<string, string>> {
   const set = toolchainVariables.flatMap((name) => {
     const value = environment[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(set);
+}
+
+/**
+ * The environment that checks get beside what every program gets. Python keeps no compiled files: it knows a changed source by its second
+ * and size only, and would go on with the old one where a repair follows at once.
+ */
+export function checksEnvironment(environment: Environment): Readonly<Record<string, string>> {
+  return { ...toolchainEnvironment(environment), CI: '1', PYTHONDONTWRITEBYTECODE: '1' };
 }

@@ -128,7 +128,7 @@ describe('adapters with scripted CLIs', () => {
         assert.equal(absent.code, 'not-installed');
         assert.ok(absent.end.outcome === 'failed' && absent.end.failure.message.includes(`clis.${cli}.path`));
         assert.equal((await play(cli, [], {}, { path: '/no/such/cli' })).code, 'not-installed');
-        assert.equal((await play(cli, [], {}, { path: 'bin/cli' })).code, 'not-installed');
+        assert.equal((await play(cli, [], {}, { path: 'no-such-cli' })).code, 'not-installed');
       });
 
       it('starts nothing in an untrusted workspace', async () => {

@@ -178,7 +178,7 @@ describe('a CLI of the user’s own', function () {
     const lookup = createAdapters({
       runner: createProcessRunner({ assertMayExecute: () => undefined, logger: nullLogger }),
       settings: machineSettingsSchema.parse({
-        clis: { a: { path: script.path('plain') }, b: { path: 'bin/b' }, c: {} },
+        clis: { a: { path: script.path('plain') }, b: { path: 'no-such-cli' }, c: {} },
       }),
       env: { PATH: '/nowhere' },
       billing: { allowApiKeys: false },

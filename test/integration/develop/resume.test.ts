@@ -149,7 +149,7 @@ describe('mao resume', function () {
     rmSync(join(lab.home, '.local/share/mao'), { recursive: true });
     const resumed = await lab.mao(['resume', '--yes'], { parts: killedParts });
     assert.equal(resumed.code, 1, resumed.stderr);
-    assert.match(resumed.stderr, /MAO: failed in .*: The commits of run .* are gone .* Run it again\.$/m);
+    assert.match(resumed.stderr, /MAO: failed after .*: The commits of run .* are gone .* Run it again\.$/m);
     assert.doesNotMatch(resumed.stderr, /^\s+at /m);
   });
 

@@ -64,7 +64,7 @@ describe('mao journal with scripted CLIs', function () {
       text(),
       /^# Journal of \d{4}-\d\d-\d\d\n\n## \d\d:\d\d\n\n<!-- MAO journal entry, until .*Z, run .* -->\n\nA day of stores\.\n\n### Built\n\nA store\.\n\n\*gemini-pro, sonnet, gpt-4o, opus\*\n$/,
     );
-    const report = await lab.mao(['report']);
+    const report = await lab.mao(['report', ended.events[0]?.runId ?? '']);
     assert.equal(report.code, 2);
     assert.match(report.stderr, /is a journal entry and has no report; it wrote docs\/journal\//);
     const before = lab.tree();

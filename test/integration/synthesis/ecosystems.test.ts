@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { childEnvironment } from '../../../src/adapters/process/childEnvironment';
 import { findExecutable } from '../../../src/adapters/process/findExecutable';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner';
-import { toolchainEnvironment } from '../../../src/adapters/process/toolchainVariables';
+import { checksEnvironment } from '../../../src/adapters/process/toolchainVariables';
 import { systemClock } from '../../../src/core/ports/clock';
 import { nullLogger } from '../../../src/core/ports/logger';
 import { detectChecks } from '../../../src/synthesis/detectChecks';
@@ -109,7 +109,7 @@ describe('the checks of a project, found and run with the real tools', function 
           ...{ commands, cwd: folder, resolveExecutable, limitSeconds: 240, clock: systemClock },
           env: childEnvironment(env, 'checks', {
             allowApiKeys: false,
-            extra: { ...toolchainEnvironment(env), CI: '1' },
+            extra: checksEnvironment(env),
           }),
           ...{ emit: () => undefined, output: () => undefined, signal: new AbortController().signal },
         });

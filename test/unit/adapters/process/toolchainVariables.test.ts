@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commonVariables } from '../../../../src/adapters/process/childEnvironment';
-import { toolchainEnvironment, toolchainVariables } from '../../../../src/adapters/process/toolchainVariables';
+import { checksEnvironment, toolchainVariables } from '../../../../src/adapters/process/toolchainVariables';
 
 describe('the variables of toolchains', () => {
   it('are those that are set, with their values', () => {
@@ -10,7 +10,9 @@ describe('the variables of toolchains', () => {
       NPM_TOKEN: 'secret',
       GOPATH: undefined,
     };
-    assert.deepEqual(toolchainEnvironment(environment), { JAVA_HOME: '/opt/java', RUSTUP_HOME: '/usr/local/rustup' });
+    const { JAVA_HOME, RUSTUP_HOME, ...rest } = checksEnvironment(environment);
+    assert.deepEqual({ JAVA_HOME, RUSTUP_HOME }, { JAVA_HOME: '/opt/java', RUSTUP_HOME: '/usr/local/rustup' });
+    assert.deepEqual(rest, { CI: '1', PYTHONDONTWRITEBYTECODE: '1' });
   });
 
   it('name no secret, and nothing twice', () => {
