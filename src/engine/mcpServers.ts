@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type McpHandout, writeHandout } from '../adapters/common/mcpHandout';
 import { Pal, type PalOptions } from '../adapters/pal/pal';
 import { PalRun } from '../adapters/pal/palRun';
+import { scratchFolder } from '../adapters/process/scratchFolder';
 import type { Configuration, McpServer } from '../core/configuration';
 import type { Transport } from '../core/modelSpec';
 import type { Approvals } from '../core/ports/approvals';
@@ -129,7 +128,7 @@ export class McpServers {
   }
 
   private async handOut(servers: ReadonlyMap<string, McpServer>): Promise<McpHandout> {
-    const folder = await mkdtemp(join(tmpdir(), 'mao-mcp-'));
+    const folder = await scratchFolder('mcp');
     this.folders.push(folder);
     return writeHandout(servers, folder);
   }

@@ -9,6 +9,7 @@ import type {
   ProcessRunner,
   RunningProcess,
 } from '../../core/ports/processRunner';
+import { cutLineText } from './cutLineText';
 import type { Step, StreamEvent, Translator } from './translator';
 
 /** How long a CLI that has given its result may take to leave before it is ended. */
@@ -55,6 +56,7 @@ export async function* converse<S>(
   let state = translator.initial;
   let over: Step<S>['over'];
   let late = false;
+  let cut = false;
   const ask = () => {
     if (over !== undefined) return;
     const lines = translator.interrupt?.(state);
@@ -93,8 +95,9 @@ export async function* converse<S>(
 
   function hear(line: OutputLine, events: StreamEvent[]): void {
     events.push({ type: 'raw', stream: line.stream, line: line.text });
-    if (line.truncated) {
-      events.push({ type: 'log', level: 'warning', message: `A line of ${line.text.length} characters was cut.` });
+    if (line.truncated && !cut) {
+      cut = true;
+      events.push({ type: 'log', level: 'warning', message: cutLineText });
     }
     const step = translator.step(state, line);
     state = step.state;

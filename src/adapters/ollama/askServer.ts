@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure';
 import type { CliSettings } from '../../core/machineSettings';
 import type { Clock } from '../../core/ports/clock';
+import { cutLineText } from '../common/cutLineText';
 import type { AttemptWatch } from '../common/attemptWatch';
 import { retryTime } from '../common/retryDelay';
 import type { StreamEvent } from '../common/translator';
@@ -51,7 +52,7 @@ export async function* askServer(
   function* translate(lines: readonly SplitLine[]): Generator<StreamEvent, boolean> {
     for (const { text, truncated } of lines) {
       yield { type: 'raw', stream: 'stdout', line: text };
-      if (truncated) yield { type: 'log', level: 'warning', message: `A line of ${text.length} characters was cut.` };
+      if (truncated) yield { type: 'log', level: 'warning', message: cutLineText };
       const step = ollamaTranslator.step(state, { stream: 'stdout', text });
       state = step.state;
       heard.text = state.text;

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scratchFolder } from '../process/scratchFolder';
 import { slotOf } from './palPrompt';
 import { type LinkHost, messagesOf, WorkerLink } from './workerLink';
 
@@ -33,7 +33,7 @@ export class WorkerHub {
   }
 
   static async listen(host: LinkHost): Promise<WorkerHub> {
-    const folder = await mkdtemp(join(tmpdir(), 'mao-pal-'));
+    const folder = await scratchFolder('pal');
     await chmod(folder, 0o700);
     const windows = process.platform === 'win32';
     const address = windows ? `\\\\.\\pipe\\mao-pal-${randomBytes(16).toString('hex')}` : join(folder, 'line');
