@@ -42,7 +42,10 @@ describe('QA of a section', () => {
   });
 
   after(async () => {
+    // The run panel has the focus by now, and only the editor that has it is reverted.
+    await vscode.window.showTextDocument(document);
     await run('workbench.action.files.revert');
+    assert.equal(document.isDirty, false);
   });
 
   it('writes nothing and shows its findings as problems with dimension and report', async function () {
