@@ -83,7 +83,8 @@ export function cliAdapter(
       tools: { ...tools, ending: request.ending },
       signal,
     });
-    for await (const events of portions) yield* events;
+    // Not `yield*`, which makes a promise more of each.
+    for await (const events of portions) for (const event of events) yield event;
   }
 
   const preview = async (request: AttemptRequest): Promise<CommandPreview | undefined> => {
