@@ -1,7 +1,7 @@
 import { element } from './dom';
 
 /** A column keeps at most this many characters; what is older is in the transcript. */
-const mostCharacters = 600_000;
+const mostCharacters = 400_000;
 /** So many of its newest characters are always on the page; older text is, while it is near what one looks at. */
 const alwaysDrawn = 24_000;
 /** How far from what one looks at text is put on the page again. */
