@@ -149,7 +149,7 @@ export class GroupProcess implements RunningProcess {
     const splitter = createLineSplitter();
     const push = (lines: readonly SplitLine[]) => {
       for (const { text, truncated } of lines)
-        this.queue.push(truncated ? { stream, text, truncated } : { stream, text });
+        {this.queue.push(truncated ? { stream, text, truncated } : { stream, text });}
     };
     pipe.on('data', (chunk: Uint8Array) => {
       this.lastOutput = this.now();
