@@ -148,8 +148,9 @@ export class GroupProcess implements RunningProcess {
   private read(pipe: Readable, stream: OutputLine['stream']): Promise<void> {
     const splitter = createLineSplitter();
     const push = (lines: readonly SplitLine[]) => {
-      for (const { text, truncated } of lines)
-        {this.queue.push(truncated ? { stream, text, truncated } : { stream, text });}
+      for (const { text, truncated } of lines) {
+        this.queue.push(truncated ? { stream, text, truncated } : { stream, text });
+      }
     };
     pipe.on('data', (chunk: Uint8Array) => {
       this.lastOutput = this.now();
