@@ -1,4 +1,4 @@
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 
 /** The data of all blocks of a file as one, and what stands in two of them (`block` is the later one's index). */
 export interface JoinedBlocks {

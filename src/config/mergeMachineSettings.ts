@@ -1,7 +1,7 @@
 import type { MachineSettings } from '../core/machineSettings';
 import { machineSettingsSchema } from '../core/machineSettings';
 import type { Problem, WithProblems } from '../core/problem';
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 import { choices, issueText } from './issueText';
 import { plainIssues } from './plainIssues';
 import { schemaKeys } from './schemaKeys';

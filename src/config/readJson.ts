@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Problem } from '../core/problem';
 import type { ReadSource } from './dataSource';
 import { dataSource } from './dataSource';
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 import { problemAt, rangeIn } from './sourceRange';
 
 /** V8 says where it stopped only in its message; without that it was the end of the text. */

@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import type { Problem } from '../core/problem';
 import type { ReadSource } from './dataSource';
 import { dataSource } from './dataSource';
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 import { joinBlocks } from './joinBlocks';
 import { yamlTexts } from './readFences';
 import { problemAt, rangeIn } from './sourceRange';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 
 function children(schema: Readonly<Record<string, unknown>>, part: PropertyKey): readonly unknown[] {
   const { properties, additionalProperties, items, anyOf } = schema;

@@ -1,5 +1,5 @@
 import type { ConfigurationCursor } from './cursorAt';
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 
 /** The files that have help while they are written. */
 export type ConfigurationFileKind = 'registry' | 'routing' | 'settings';

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Problem } from '../core/problem';
 import type { DataSource } from './dataSource';
 import { choices, issueText } from './issueText';
-import { isRecord } from './isRecord';
+import { isRecord } from '../core/isRecord';
 import { plainIssues } from './plainIssues';
 import { schemaKeys } from './schemaKeys';
 import { inFileOrder, problemAt } from './sourceRange';

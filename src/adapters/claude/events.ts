@@ -2,10 +2,11 @@ import type { Usage } from '../../core/adapterEvent';
 import { assertNever } from '../../core/assertNever';
 import type { OutputLine } from '../../core/ports/processRunner';
 import { isStderr } from '../common/converse';
-import { parseJsonLine } from '../common/parseJsonLine';
+import { jsonOfLine } from '../common/parseJsonLine';
 import { appendToTail, type Tail } from '../common/plainText';
 import { toolDetail } from '../common/toolDetail';
 import type { Step, StreamEvent, Translator } from '../common/translator';
+import { readTextDelta } from './readTextDelta';
 import { type ClaudeLine, claudeLineSchema, type ClaudeResult, type ClaudeUsage } from './lines';
 
 /** What is known of an attempt. `streamed`: deltas of a message that no whole message has confirmed yet. */
@@ -43,7 +44,10 @@ export function claudeTranslator(workdir: string): Translator<ClaudeState> {
     },
     step: (state, line) => {
       if (isStderr(line)) return { state: { ...state, stderr: appendToTail(state.stderr, line.text) } };
-      const parsed = parseJsonLine(claudeLineSchema, line.text);
+      const value = jsonOfLine(line.text);
+      const text = readTextDelta(value);
+      if (text !== undefined) return textDelta(state.understood ? state : { ...state, understood: true }, text);
+      const parsed = claudeLineSchema.safeParse(value).data;
       if (!parsed) return { state: unread(state, line) };
       return translate(state.understood ? state : { ...state, understood: true }, parsed);
     },
@@ -95,7 +99,10 @@ function streamEvent(state: ClaudeState, { event }: Line<'stream_event'>): Step<
   }
   const { text, thinking } = event.delta ?? {};
   if (thinking !== undefined) return { state, events: [{ type: 'thinking-delta', text: thinking }] };
-  if (text === undefined) return { state };
+  return text === undefined ? { state } : textDelta(state, text);
+}
+
+function textDelta(state: ClaudeState, text: string): Step<ClaudeState> {
   const streamed = { ...state.streamed, text: state.streamed.text + text };
   return { state: { ...state, streamed }, events: [{ type: 'text-delta', text }] };
 }

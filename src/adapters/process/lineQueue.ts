@@ -28,7 +28,7 @@ export class LineQueue implements AsyncIterable<readonly OutputLine[]> {
     if (this.closed || this.abandoned) return;
     this.items.push(line);
     this.size += line.text.length + 1;
-    this.wake?.();
+    if (this.wake) this.wakeReader();
     if (this.size > highWater && !this.full) {
       this.full = true;
       this.onFull();
@@ -37,7 +37,7 @@ export class LineQueue implements AsyncIterable<readonly OutputLine[]> {
 
   close(): void {
     this.closed = true;
-    this.wake?.();
+    this.wakeReader();
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<readonly OutputLine[]> {
@@ -56,7 +56,6 @@ export class LineQueue implements AsyncIterable<readonly OutputLine[]> {
         await new Promise<void>((resolve) => {
           this.wake = resolve;
         });
-        this.wake = undefined;
       }
     } finally {
       // A reader that leaves early must not leave the program stuck on a full pipe.
@@ -64,6 +63,11 @@ export class LineQueue implements AsyncIterable<readonly OutputLine[]> {
       this.items = [];
       this.drained();
     }
+  }
+
+  private wakeReader(): void {
+    this.wake?.();
+    this.wake = undefined;
   }
 
   private drained(): void {

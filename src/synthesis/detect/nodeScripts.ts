@@ -1,4 +1,4 @@
-import { isJsonObject } from '../jsonObject';
+import { isRecord } from '../../core/isRecord';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -23,7 +23,7 @@ export function packageManagerOf(
 /** The scripts of a manifest; what is no text is left out. */
 export function scriptsOf(manifest: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const { scripts } = manifest;
-  if (!isJsonObject(scripts)) return new Map();
+  if (!isRecord(scripts)) return new Map();
   return new Map(
     Object.entries(scripts).flatMap(([name, body]) =>
       typeof body === 'string' && body.trim() !== '' ? [[name, body.trim()] as const] : [],

@@ -1,12 +1,10 @@
 import { l10n } from 'vscode';
+import { isRecord } from '../../core/isRecord';
 import type { RunState } from '../../core/runState';
 import { UsageError } from '../../core/usageError';
 import type { WorkstreamAction } from '../../presentation/panelMessages';
 import type { ColumnRef } from '../control/workstreamSteering';
 import type { Shell } from '../shell';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 /** The run that a command's argument means: an id, or a node of the Workstreams view. */
 export function runIdOf(argument: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isRecord } from '../../../src/config/isRecord';
+import { isRecord } from '../../../src/core/isRecord';
 import { mergeMachineSettings } from '../../../src/config/mergeMachineSettings';
 import { defaultMachineSettings, readMachineSettings } from '../../../src/config/readMachineSettings';
 import { place } from './places';
