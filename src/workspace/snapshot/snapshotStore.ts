@@ -54,11 +54,12 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     return { layout, workspace };
   };
   let opened: ReturnType<typeof open> | undefined;
+  const trees = new Map<string, Promise<string>>();
   const repository = async () => {
     opened ??= open();
     try {
       const { layout, workspace } = await opened;
-      return { layout, source: { git, layout, runId, workspace: workspace.path, links } };
+      return { layout, source: { git, layout, runId, workspace: workspace.path, links, trees } };
     } catch (error) {
       opened = undefined; // what was in the way may be gone next time
       throw error;

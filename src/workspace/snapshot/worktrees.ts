@@ -23,6 +23,8 @@ export interface WorktreeSource {
   readonly runId: string;
   readonly workspace: string;
   readonly links: readonly string[];
+  /** The trees of commits that were looked up, so that a finished attempt costs one process less. */
+  readonly trees: Map<string, Promise<string>>;
 }
 
 /** Checks `commit` out under a new folder; rejects when something is there already. */
@@ -31,7 +33,8 @@ export async function addWorktree(source: WorktreeSource, name: string, commit: 
   const base = await resolveCommit(source, commit);
   await claim(source, name, path);
   try {
-    await populate(source, name, path, base);
+    // The tree is of use when the first attempt has ended.
+    await Promise.all([populate(source, name, path, base), treeOf(source, base)]);
     await writeFileAtomic(recordFile(source, name, 'json'), JSON.stringify({ base }));
   } catch (error) {
     await removeTree(path);
@@ -73,15 +76,8 @@ export async function commitWorktree(
   const stage = stageOf(source, worktree.path, join(layout.temporary, `index-${randomBytes(6).toString('hex')}`));
   try {
     if (existsSync(kept)) copyIndex(kept, stage.index);
-    const env = { GIT_DIR: layout.gitDirectory };
-    const [tree, before] = await Promise.all([
-      gatherTree(git, stage),
-      mustSucceed(
-        git.own({ cwd: layout.folder, env, args: ['rev-parse', `${worktree.base}^{tree}`] }),
-        'read the base',
-      ),
-    ]);
-    const changed = tree !== line(before);
+    const [tree, before] = await Promise.all([gatherTree(git, stage), treeOf(source, worktree.base)]);
+    const changed = tree !== before;
     const commit = changed ? await commitTree(layout, tree, [worktree.base], author, message) : worktree.base;
     keepRef(layout, refName(source.runId, worktree.name), commit);
     await rename(stage.index, kept);
@@ -171,6 +167,16 @@ async function resolveCommit({ git, layout }: WorktreeSource, commit: string): P
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];
   const env = { GIT_DIR: layout.gitDirectory };
   return line(await mustSucceed(git.own({ cwd: layout.folder, env, args }), `find the commit ${commit}`));
+}
+
+function treeOf({ git, layout, trees }: WorktreeSource, commit: string): Promise<string> {
+  const known = trees.get(commit);
+  if (known) return known;
+  const call = { cwd: layout.folder, env: { GIT_DIR: layout.gitDirectory }, args: ['rev-parse', `${commit}^{tree}`] };
+  const found = mustSucceed(git.own(call), 'read the base').then(line);
+  trees.set(commit, found);
+  found.catch(() => trees.delete(commit));
+  return found;
 }
 
 function recordFile(source: WorktreeSource, name: string, kind: 'json' | 'index'): string {
