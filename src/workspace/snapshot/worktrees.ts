@@ -33,8 +33,8 @@ export async function addWorktree(source: WorktreeSource, name: string, commit: 
   const base = await resolveCommit(source, commit);
   await claim(source, name, path);
   try {
-    // The tree is of use when the first attempt has ended.
-    await Promise.all([populate(source, name, path, base), treeOf(source, base)]);
+    // The tree is of use when an attempt has ended; what is wrong with the commit, `populate` says better.
+    await Promise.all([populate(source, name, path, base), treeOf(source, base).catch(() => undefined)]);
     await writeFileAtomic(recordFile(source, name, 'json'), JSON.stringify({ base }));
   } catch (error) {
     await removeTree(path);
