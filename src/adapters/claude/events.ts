@@ -47,7 +47,7 @@ export function claudeTranslator(workdir: string): Translator<ClaudeState> {
       const value = jsonOfLine(line.text);
       const text = readTextDelta(value);
       if (text !== undefined) return textDelta(state.understood ? state : { ...state, understood: true }, text);
-      const parsed = claudeLineSchema.safeParse(value).data;
+      const parsed = value === undefined ? undefined : claudeLineSchema.safeParse(value).data;
       if (!parsed) return { state: unread(state, line) };
       return translate(state.understood ? state : { ...state, understood: true }, parsed);
     },
