@@ -39,6 +39,12 @@ describe('safety: flood', function () {
       const { lines } = await least(50, cli, [begun[cli], { flood: 100 }]);
       assert.ok(lines > 100 * 1024 && lines < 101 * 1024, `${lines} lines came through`);
     });
+
+    it(`takes 100 MB in JSON lines of a kind that it does not know from ${cli} within 50 MB`, async function () {
+      if (!existsSync('/proc/self/status')) return this.skip();
+      const { lines } = await least(50, cli, [begun[cli], { unknownLines: 100 }]);
+      assert.ok(lines > 100 * 1024 && lines < 101 * 1024, `${lines} lines came through`);
+    });
   }
 
   it('takes one line of 100 MB within 100 MB, and cuts it', async function () {

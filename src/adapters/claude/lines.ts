@@ -1,7 +1,5 @@
 import * as z from 'zod';
-
-/** A field whose change of shape must not make the whole line unreadable. */
-const soft = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+import { soft } from '../common/soft';
 
 const count = z.number().catch(0);
 
@@ -55,31 +53,33 @@ const resultSchema = z.object({
 export type ClaudeResult = z.infer<typeof resultSchema>;
 
 /** The lines of `claude -p --output-format stream-json` that MAO reads; source: transcripts of version 2.1.330. */
-export const claudeLineSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('stream_event'),
-    event: eventSchema,
-    parent_tool_use_id: z.string().nullish().catch(undefined),
-  }),
-  z.object({
-    type: z.literal('assistant'),
-    message: messageSchema,
-    parent_tool_use_id: z.string().nullish().catch(undefined),
-  }),
-  z.object({
-    type: z.literal('system'),
-    subtype: z.string(),
-    attempt: soft(z.number()),
-    max_retries: soft(z.number()),
-    error: soft(z.string()),
-    error_status: z.number().nullish().catch(undefined),
-    tool_name: soft(z.string()),
-  }),
-  z.object({
-    type: z.literal('rate_limit_event'),
-    rate_limit_info: z.object({ status: z.string(), resetsAt: soft(z.number()) }),
-  }),
-  resultSchema,
-]);
+export const claudeLineSchema = soft(
+  z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('stream_event'),
+      event: eventSchema,
+      parent_tool_use_id: z.string().nullish().catch(undefined),
+    }),
+    z.object({
+      type: z.literal('assistant'),
+      message: messageSchema,
+      parent_tool_use_id: z.string().nullish().catch(undefined),
+    }),
+    z.object({
+      type: z.literal('system'),
+      subtype: z.string(),
+      attempt: soft(z.number()),
+      max_retries: soft(z.number()),
+      error: soft(z.string()),
+      error_status: z.number().nullish().catch(undefined),
+      tool_name: soft(z.string()),
+    }),
+    z.object({
+      type: z.literal('rate_limit_event'),
+      rate_limit_info: z.object({ status: z.string(), resetsAt: soft(z.number()) }),
+    }),
+    resultSchema,
+  ]),
+);
 
-export type ClaudeLine = z.infer<typeof claudeLineSchema>;
+export type ClaudeLine = NonNullable<z.infer<typeof claudeLineSchema>>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const soft = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+import { soft } from '../common/soft';
 
 /** A JSON-RPC message of `codex app-server`: a request has `id` and `method`, a notification `method`, an answer `id`. */
 export const messageSchema = z.object({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const soft = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+import { soft } from '../common/soft';
 
 const resultSchema = z.object({
   type: z.literal('result'),
@@ -12,13 +11,15 @@ const resultSchema = z.object({
 export type GeminiResult = z.infer<typeof resultSchema>;
 
 /** The lines of `gemini -o stream-json` that MAO reads; source: transcripts of version 0.61.0. */
-export const geminiLineSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('init') }),
-  z.object({ type: z.literal('message'), role: z.string(), content: z.string() }),
-  z.object({ type: z.literal('tool_use'), tool_name: z.string(), parameters: z.unknown().optional() }),
-  z.object({ type: z.literal('tool_result'), status: soft(z.string()), output: soft(z.string()) }),
-  z.object({ type: z.literal('error'), message: z.string(), severity: soft(z.string()) }),
-  resultSchema,
-]);
+export const geminiLineSchema = soft(
+  z.discriminatedUnion('type', [
+    z.object({ type: z.literal('init') }),
+    z.object({ type: z.literal('message'), role: z.string(), content: z.string() }),
+    z.object({ type: z.literal('tool_use'), tool_name: z.string(), parameters: z.unknown().optional() }),
+    z.object({ type: z.literal('tool_result'), status: soft(z.string()), output: soft(z.string()) }),
+    z.object({ type: z.literal('error'), message: z.string(), severity: soft(z.string()) }),
+    resultSchema,
+  ]),
+);
 
-export type GeminiLine = z.infer<typeof geminiLineSchema>;
+export type GeminiLine = NonNullable<z.infer<typeof geminiLineSchema>>;

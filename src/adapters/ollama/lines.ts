@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const soft = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+import { soft } from '../common/soft';
 
 /** One line of `POST /api/chat` as MAO reads it (docs.ollama.com/api/chat); the last has `done` and the counts. */
 export const chatLineSchema = z

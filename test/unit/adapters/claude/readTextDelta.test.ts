@@ -69,7 +69,7 @@ describe('reading a text delta by hand', () => {
         if (text === undefined) return;
         read += 1;
         const parsed = claudeLineSchema.parse(value);
-        assert.ok(parsed.type === 'stream_event' && (parsed.parent_tool_use_id ?? null) === null);
+        assert.ok(parsed?.type === 'stream_event' && (parsed.parent_tool_use_id ?? null) === null);
         assert.deepEqual(
           [parsed.event.type, parsed.event.delta?.text, parsed.event.delta?.thinking],
           ['content_block_delta', text, undefined],
