@@ -7,6 +7,7 @@ export const commandIds = {
   develop: 'mao.develop',
   plan: 'mao.plan',
   qa: 'mao.qa',
+  qaPath: 'mao.qaPath',
   journal: 'mao.journal',
   cancel: 'mao.cancel',
   stop: 'mao.stop',

@@ -1,31 +1,10 @@
-import { l10n, Uri, workspace, type Disposable } from 'vscode';
-import { UsageError } from '../../core/usageError';
+import type { Disposable } from 'vscode';
 import { commandIds } from '../contributions';
-import { mainFolder } from '../folder';
 import type { Deps } from '../shell';
 import { registerCommand } from './register';
 import { runSections } from './runSections';
 
-/** A file or folder as a path of the main folder; `.` for the folder itself. */
-function pathInFolder(uri: Uri): string {
-  const folder = workspace.getWorkspaceFolder(uri);
-  const main = mainFolder();
-  if (!main || folder?.uri.toString() !== main.uri.toString()) {
-    throw new UsageError(
-      l10n.t('MAO works in {0}. Choose a file or folder in it.', main?.name ?? l10n.t('a folder on disk')),
-    );
-  }
-  return uri.toString() === main.uri.toString() ? '.' : workspace.asRelativePath(uri, false);
-}
-
-/**
- * MAO: QA Section. Reviews the code of sections, writing nothing; arguments as for Develop Section, or a file or folder of the
- * Explorer: then that is the code to look at.
- */
+/** MAO: QA Section. Reviews the code of sections, writing nothing; arguments as for Develop Section. */
 export function registerQaSection(deps: Deps): Disposable {
-  return registerCommand(deps, commandIds.qa, (shell, argument) =>
-    argument instanceof Uri
-      ? runSections(shell, 'qa', undefined, [pathInFolder(argument)])
-      : runSections(shell, 'qa', argument),
-  );
+  return registerCommand(deps, commandIds.qa, (shell, argument) => runSections(shell, 'qa', argument));
 }

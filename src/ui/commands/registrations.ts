@@ -27,6 +27,7 @@ import { registerOpenFinding } from './openFinding';
 import { registerOpenRun } from './openRun';
 import { registerOpenSection } from './openSection';
 import { registerPlanSection } from './planSection';
+import { registerQaPath } from './qaPath';
 import { registerQaSection } from './qaSection';
 import { registerRefresh } from './refresh';
 import { registerRestoreFinding } from './restoreFinding';
@@ -57,6 +58,7 @@ export const registrations: Readonly<Record<CommandName, (deps: Deps) => Disposa
   plan: registerPlanSection,
   qa: registerQaSection,
   journal: registerJournal,
+  qaPath: registerQaPath,
   cancel: registerCancelRun,
   stop: registerStopRun,
   cancelWorkstream: registerCancelWorkstream,

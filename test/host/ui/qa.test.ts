@@ -116,7 +116,7 @@ describe('QA of a section, from the palette to its findings', () => {
     const file = page().locator('.explorer-folders-view .monaco-list-row', { hasText: 'members.ts' }).first();
     await file.waitFor(patient);
     await file.click({ button: 'right' });
-    const entry = page().locator('.monaco-menu .action-label', { hasText: 'QA Section' });
+    const entry = page().locator('.monaco-menu .action-label', { hasText: 'Review with MAO' });
     await entry.first().waitFor();
     await user.screenshot('qa-explorer');
     await entry.first().click();

@@ -110,6 +110,7 @@ describe('manifest', () => {
     assert.deepEqual(
       sorted(hidden),
       sorted([
+        commandIds.qaPath,
         commandIds.refresh,
         commandIds.openSection,
         commandIds.openDiff,
