@@ -89,7 +89,7 @@ export const machineSettingsSchema = z.strictObject({
     .union([z.enum(['auto', 'off']), z.array(checkSettingSchema)])
     .default('auto')
     .describe(
-      'What verifies a result: `auto` finds type check, tests and build in the workspace, `off` checks nothing, or a list of names with their commands.',
+      'What verifies a result: `auto` finds type check, tests and build in the workspace and the projects in its folders, `off` checks nothing, or a list of names with their commands.',
     ),
   repairRounds: z.int().min(0).default(2).describe('How often a model may repair a result whose checks fail.'),
   budget: z
@@ -125,7 +125,9 @@ export const machineSettingsSchema = z.strictObject({
       link: z
         .array(z.string())
         .default(['node_modules', '.venv'])
-        .describe('Folders of the workspace that are linked into each worktree, so that checks can run there.'),
+        .describe(
+          'Folders of the workspace that are linked into each worktree, so that checks can run there; a plain name also where it stands in a folder up to two levels down.',
+        ),
     })
     .prefault({}),
 });

@@ -1,5 +1,6 @@
 import { checksFromSettings } from '../synthesis/checksFromSettings';
 import { detectChecks } from '../synthesis/detectChecks';
+import { relevantChecks } from '../synthesis/relevantChecks';
 import type { CheckResult } from '../synthesis/runChecks';
 import { runCommands } from './runCommands';
 import type { CheckCommand } from '../core/ports/approver';
@@ -32,6 +33,11 @@ async function findChecks(context: RunContext, snapshot: string): Promise<readon
   });
 }
 
+async function changedFiles(context: RunContext, snapshot: string, { base }: Worktree): Promise<readonly string[]> {
+  const files = await context.store.diff(snapshot, base);
+  return files.flatMap((file) => [file.path, ...(file.from === undefined ? [] : [file.from])]);
+}
+
 function skipAll(context: RunContext, commands: readonly CheckCommand[]): void {
   for (const { name, command } of commands) {
     context.emit({
@@ -59,9 +65,12 @@ export async function verifyRun(
     say('warning', 'Not verified: checks were switched off for this run.');
     return undefined;
   }
-  const commands = await findChecks(context, snapshot);
+  const all = await findChecks(context, snapshot);
+  const changed = all.some(({ folder }) => folder !== undefined) ? await changedFiles(context, snapshot, worktree) : [];
+  const commands = relevantChecks(all, changed);
   if (commands.length === 0) {
-    say('warning', 'Not verified: no type check, tests or build were found in this project.');
+    const where = all.length === 0 ? 'in this project' : 'for what was changed';
+    say('warning', `Not verified: no type check, tests or build were found ${where}.`);
     return undefined;
   }
   if (!(await mayRunChecks(context, commands))) {

@@ -65,22 +65,31 @@ function verdictOf(end: ProcessEnd, command: readonly string[], limitSeconds: nu
 }
 
 /** The program to start: one of the worktree when it is named by a path, else one from the user's PATH. */
-async function executable(input: ChecksInput, name: string): Promise<string | undefined> {
+async function executable(input: ChecksInput, cwd: string, name: string): Promise<string | undefined> {
   if (/^([A-Za-z]:)?[\\/]/.test(name)) return name;
-  if (/[\\/]/.test(name)) return `${input.cwd}/${name.replace(/^\.[\\/]/, '')}`;
+  if (/[\\/]/.test(name)) return `${cwd}/${name.replace(/^\.[\\/]/, '')}`;
   const found = await input.resolveExecutable(name);
   return found ?? (name === 'python3' ? await input.resolveExecutable('python') : undefined);
+}
+
+/** The environment of a check. Python takes the modules of the worktree before those of an installed copy of the project. */
+function environmentOf({ env }: ChecksInput, cwd: string, { pythonPath }: CheckCommand): ChecksInput['env'] {
+  if (pythonPath === undefined) return env;
+  const before = env['PYTHONPATH'] ?? '';
+  const folders = [...pythonPath.map((folder) => `${cwd}/${folder}`), ...(before === '' ? [] : [before])];
+  return { ...env, PYTHONPATH: folders.join(/^[A-Za-z]:/.test(cwd) ? ';' : ':') };
 }
 
 async function runCommand(input: ChecksInput, check: CheckCommand, print: (line: string) => void): Promise<Verdict> {
   if (check.missing !== undefined) return { outcome: 'skipped', exitCode: null, remark: check.missing };
   const [name = '', ...args] = check.command;
-  const file = await executable(input, name);
+  const cwd = check.folder === undefined ? input.cwd : `${input.cwd}/${check.folder}`;
+  const file = await executable(input, cwd, name);
   if (file === undefined) {
     const remark = `${name} was not found on your PATH. Install it, or name your own checks in the settings.`;
     return { outcome: 'skipped', exitCode: null, remark };
   }
-  const invocation = { file, args, cwd: input.cwd, env: input.env, stdin: undefined };
+  const invocation = { file, args, cwd, env: environmentOf(input, cwd, check), stdin: undefined };
   const running = input.runner.start(invocation, { totalSeconds: input.limitSeconds }, input.signal);
   try {
     for await (const lines of running.lines) for (const { text } of lines) print(plainLine(text));

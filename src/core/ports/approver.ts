@@ -2,10 +2,13 @@ import type { ModelCommand } from '../modelCommand';
 import type { Plan, PlanSource } from '../plan';
 import type { ServerCommand } from '../serverCommand';
 
-/** A check that wants to run: its name and its command as argv, in `cwd` relative to the workspace. */
+/** A check that wants to run: its name and its command as argv, at the root of the workspace or in `folder` (a path from there, with slashes). */
 export interface CheckCommand {
   readonly name: string;
   readonly command: readonly string[];
+  readonly folder?: string;
+  /** Folders from the command's own whose Python modules come before those that are installed, which may be the user's own sources. */
+  readonly pythonPath?: readonly string[];
   /** Where the command was found, for people: `package.json scripts.test`. */
   readonly source: string;
   /** What else decides what the command does (all scripts of package.json, the Makefile), for the approval's hash; not for people. */

@@ -9,6 +9,9 @@ export interface FoundCheck {
   readonly ecosystem: string;
   readonly command: readonly string[];
   readonly source: string;
+  /** The folder of the project, from the root; absent: the root itself. */
+  readonly folder?: string;
+  readonly pythonPath?: readonly string[];
   readonly basis?: string;
   readonly missing?: string;
 }

@@ -84,6 +84,18 @@ async function testsOf(python: PythonProject, project: ProjectFiles): Promise<Mo
   return [first, 'unittest', 'discover', ...where];
 }
 
+/** Where the project says, or src shows, that its modules lie in a folder of their own: an editable installation would have the user's. */
+function moduleFolders({ files, text }: PythonProject): readonly string[] {
+  const toml = /^\s*(?:where|package-dir|"")\s*=\s*(?:\[\s*|\{\s*""\s*=\s*)?["']([\w./-]+)["']/m.exec(
+    text('pyproject.toml'),
+  )?.[1];
+  const setup = /package_dir\s*=\s*\{\s*["']["']\s*:\s*["']([\w./-]+)["']/.exec(text('setup.py'))?.[1];
+  const config = /^\s*package_dir\s*=\s*=\s*([\w./-]+)/m.exec(text('setup.cfg'))?.[1];
+  const named = [toml, setup, config].flatMap((folder) => (folder === undefined || folder === '.' ? [] : [folder]));
+  const isOwn = (folder: string) => files.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+  return [...new Set([...named, 'src'])].filter((folder) => !folder.includes('..') && isOwn(folder));
+}
+
 /** A build only where the project declares both a build system and the tool `build`; without isolation, so that nothing is downloaded. */
 function buildOf(python: PythonProject): Module | undefined {
   const declared = /^\s*\[build-system\]/m.test(python.text('pyproject.toml')) && dependsOn(python, 'build');
@@ -95,11 +107,13 @@ export async function pythonChecks(project: ProjectFiles): Promise<readonly Foun
   const python = await readProject(project);
   if (!python) return [];
   const run = await interpreter(project);
+  const folders = moduleFolders(python);
   const check = (stage: Stage, found: Module | undefined): readonly FoundCheck[] => {
     if (!found) return [];
     const [source, first = '', ...args] = found;
     const program = first.endsWith('.py') ? [first] : ['-m', first];
-    return [{ stage, ecosystem: 'Python', command: [...run, ...program, ...args], source }];
+    const pythonPath = folders.length === 0 ? {} : { pythonPath: folders };
+    return [{ stage, ecosystem: 'Python', command: [...run, ...program, ...args], source, ...pythonPath }];
   };
   return [
     ...check('type check', typeCheckOf(python)),

@@ -12,6 +12,7 @@ import { isWhole, listCommits, removeStaleLocks } from './history';
 import { mergeCommits, resolveMerge } from './mergeCommits';
 import { mergeTree, type MergedTree } from './mergeTree';
 import { keepRef } from './keepRef';
+import { expandLinks } from './linkedEntries';
 import { assertName, refName } from './names';
 import { createRepository, repositoryLayout, restoreSettings, type RepositoryLayout } from './ownRepository';
 import { listChanges, listFiles, readObjects, type TreeChange } from './readObjects';
@@ -25,7 +26,7 @@ export interface SnapshotStoreOptions {
   readonly workspace: string;
   readonly dataDirectory: string;
   readonly runId: string;
-  /** Workspace-relative entries that worktrees link to instead of holding (`node_modules`). */
+  /** Workspace-relative entries that worktrees link to instead of holding (`node_modules`); see `expandLinks`. */
   readonly link: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -44,21 +45,25 @@ export interface GitSnapshotStore extends ResumableStore {
 
 /** A store for one run. Nothing is started, read or written before the first call. */
 export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotStore {
-  const { git, runId, environment, link: links } = options;
+  const { git, runId, environment } = options;
   assertName(runId);
   const readWorkspace = () => readUserWorkspace(git, options.workspace);
   const open = async () => {
-    const [workspace, path] = await Promise.all([readWorkspace(), realpath(options.workspace)]);
+    const [workspace, path, links] = await Promise.all([
+      readWorkspace(),
+      realpath(options.workspace),
+      expandLinks(options.workspace, options.link),
+    ]);
     const layout = repositoryLayout(options.dataDirectory, path, workspace.repository?.objectFormat ?? 'sha1');
     await createRepository(git, layout, path);
-    return { layout, workspace };
+    return { layout, workspace, links };
   };
   let opened: ReturnType<typeof open> | undefined;
   const trees = new Map<string, Promise<string>>();
   const repository = async () => {
     opened ??= open();
     try {
-      const { layout, workspace } = await opened;
+      const { layout, workspace, links } = await opened;
       return { layout, source: { git, layout, runId, workspace: workspace.path, links, trees } };
     } catch (error) {
       opened = undefined; // what was in the way may be gone next time
@@ -98,7 +103,8 @@ export function createSnapshotStore(options: SnapshotStoreOptions): GitSnapshotS
     takeSnapshot: (signal) =>
       writing(async () => {
         const first = opened === undefined;
-        const { layout } = await repository();
+        const { layout, source } = await repository();
+        const { links } = source;
         const workspace = first && opened ? (await opened).workspace : await readWorkspace();
         return takeSnapshot({ git: signal ? endedBy(git, signal) : git, layout, workspace, links, environment });
       }),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Author, Worktree } from '../../core/ports/snapshotStore';
 import { line, mustSucceed, type Git } from '../git/git';
@@ -10,13 +10,14 @@ import { copyIndex } from './copyIndex';
 import { stateFolder } from './excludes';
 import { gatherTree } from './gatherTree';
 import { isObjectName, keepRef } from './keepRef';
+import { isLinkedEntry, linkEntry } from './linkedEntries';
 import { folderName, refName } from './names';
 import { restoreSettings, type RepositoryLayout } from './ownRepository';
 import { removeTree } from './removeTree';
 import { runOn, type Stage } from './stageTree';
 import { registerWorktree, unregisterWorktree } from './worktreeEntry';
 
-/** One run's worktrees. `links` are workspace-relative entries (`node_modules`) that worktrees link to. */
+/** One run's worktrees. `links` are workspace-relative entries (`node_modules`) that worktrees link to, with those that `expandLinks` found. */
 export interface WorktreeSource {
   readonly git: Git;
   readonly layout: RepositoryLayout;
@@ -135,7 +136,7 @@ async function populate(source: WorktreeSource, name: string, path: string, comm
 }
 
 function stageOf(source: WorktreeSource, path: string, index: string): Stage {
-  const linked = source.links.filter((link) => isSymbolicLink(join(path, link)));
+  const linked = source.links.filter((link) => isLinkedEntry(join(path, link)));
   const out = [stateFolder, ...linked].map((entry) => `:(exclude,top,literal)${entry}`);
   return {
     layout: source.layout,
@@ -145,21 +146,6 @@ function stageOf(source: WorktreeSource, path: string, index: string): Stage {
     settings: [],
     pathspecs: ['.', ...out],
   };
-}
-
-async function linkEntry(workspace: string, path: string, link: string): Promise<void> {
-  const parts = link.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\:]/.test(part))) return;
-  const from = join(workspace, ...parts);
-  const to = join(path, ...parts);
-  const found = statSync(from, { throwIfNoEntry: false });
-  if (!found || lstatSync(to, { throwIfNoEntry: false })) return;
-  await mkdir(dirname(to), { recursive: true });
-  await symlink(from, to, found.isDirectory() ? 'junction' : 'file');
-}
-
-function isSymbolicLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 async function resolveCommit({ git, layout }: WorktreeSource, commit: string): Promise<string> {

@@ -169,7 +169,62 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
     { 'package.json': manifest({ test: 'mocha' }), 'go.mod': '' },
     ['type check: go vet ./...', 'tests (Node): npm run test', 'tests (Go): go test ./...', 'build: go build ./...'],
   ],
-  ['manifests below the root', { 'a/package.json': manifest({ test: 'x' }), 'b/go.mod': '' }, []],
+  [
+    'projects side by side, without one at the root',
+    {
+      'README.md': '',
+      'server/go.mod': '',
+      'web/package.json': manifest({ test: 'vitest', build: 'vite build' }),
+      'web/tsconfig.json': '{}',
+      'pnpm-lock.yaml': '',
+    },
+    [
+      'type check (server): go vet ./...',
+      'type check (web): npx --no-install tsc --noEmit -p .',
+      'tests (server): go test ./...',
+      'tests (web): pnpm run test --run',
+      'build (server): go build ./...',
+      'build (web): pnpm run build',
+    ],
+  ],
+  [
+    'another ecosystem in a folder, not the one that the root checks',
+    {
+      'package.json': manifest({ test: 'node --test' }),
+      'packages/a/package.json': manifest({ test: 'node --test' }),
+      'backend/pyproject.toml': '[tool.pytest.ini_options]\n[tool.mypy]\nfiles = "app"',
+    },
+    ['type check (backend): python3 -m mypy', 'tests: npm run test', 'tests (backend): python3 -m pytest'],
+  ],
+  [
+    'a makefile at the root, which is taken to check all of it',
+    { Makefile: 'test:\n\tmake -C server test\n', 'server/go.mod': '' },
+    ['tests: make test'],
+  ],
+  [
+    'folders that are no part of the product, are too deep, or lie in another project',
+    {
+      'examples/a/package.json': manifest({ test: 'x' }),
+      'test/fixtures/go.mod': '',
+      'vendor/x/Cargo.toml': '',
+      '.hidden/package.json': manifest({ test: 'x' }),
+      'a/b/c/package.json': manifest({ test: 'x' }),
+      'docs/Makefile': 'all:\n',
+      'app/package.json': manifest({ test: 'y' }),
+      'app/plugin/package.json': manifest({ test: 'z' }),
+    },
+    ['tests (app): npm run test'],
+  ],
+  [
+    'two ecosystems in one folder',
+    { 'app/package.json': manifest({ test: 'y' }), 'app/go.mod': '' },
+    [
+      'type check (app): go vet ./...',
+      'tests (app, Node): npm run test',
+      'tests (app, Go): go test ./...',
+      'build (app): go build ./...',
+    ],
+  ],
 ];
 
 describe('detectChecks', () => {
@@ -183,6 +238,46 @@ describe('detectChecks', () => {
     assert.deepEqual(await commands({ 'pytest.ini': '[pytest]', 'uv.lock': '' }, ['.venv/bin/python']), [
       'tests: ./.venv/bin/python -m pytest',
     ]);
+  });
+
+  it("takes a folder's own virtual environment, and the programs installed for the whole", async () => {
+    const files = { 'api/pytest.ini': '[pytest]', 'web/tsconfig.json': '{}' };
+    assert.deepEqual(await commands(files, ['api/.venv/bin/python']), [
+      'type check (web): npx --no-install tsc --noEmit -p .',
+      'tests (api): ./.venv/bin/python -m pytest',
+    ]);
+    const missing = async (linked: readonly string[]) => {
+      const hasLinked = (path: string) => Promise.resolve(linked.includes(path));
+      return (await detectChecks({ files: Object.keys(files), read: () => Promise.resolve('{}'), hasLinked }))[0]
+        ?.missing;
+    };
+    assert.match((await missing([])) ?? '', /not installed/);
+    assert.equal(await missing(['node_modules/.bin/tsc']), undefined);
+    assert.equal(await missing(['web/node_modules/.bin/tsc']), undefined);
+  });
+
+  it('says in which folder a command runs', async () => {
+    const read = () => Promise.resolve(manifest({ test: 'mocha' }));
+    const [tests] = await detectChecks({ files: ['web/package.json'], read });
+    assert.deepEqual([tests?.folder, tests?.source], ['web', 'package.json scripts.test: mocha (in web)']);
+  });
+
+  it("puts a Python project's own modules before installed ones", async () => {
+    const paths = async (files: Files) => {
+      const read = (path: string) => Promise.resolve(files[path]);
+      return (await detectChecks({ files: Object.keys(files), read })).map(({ pythonPath }) => pythonPath);
+    };
+    const pytest = { 'pytest.ini': '[pytest]' };
+    assert.deepEqual(await paths({ ...pytest, 'src/shelf/__init__.py': '' }), [['src']]);
+    assert.deepEqual(await paths({ ...pytest, 'shelf/__init__.py': '' }), [undefined]);
+    assert.deepEqual(await paths({ ...pytest, 'src/main.c': '' }), [undefined]);
+    const toml = '[tool.setuptools.packages.find]\nwhere = ["lib"]';
+    assert.deepEqual(await paths({ ...pytest, 'lib/shelf.py': '', 'pyproject.toml': toml }), [['lib']]);
+    const setup = "setup(package_dir={'': 'lib'})";
+    assert.deepEqual(await paths({ ...pytest, 'lib/shelf.py': '', 'setup.py': setup }), [['lib']]);
+    const config = '[options]\npackage_dir =\n    = lib\n';
+    assert.deepEqual(await paths({ ...pytest, 'lib/shelf.py': '', 'setup.cfg': config }), [['lib']]);
+    assert.deepEqual(await paths({ ...pytest, 'src/shelf.py': '', 'pyproject.toml': 'where = ["../x"]' }), [['src']]);
   });
 
   it('says what is missing where TypeScript is not installed, and only there', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CheckCommand } from '../../../src/core/ports/approver';
 import type { Clock } from '../../../src/core/ports/clock';
 import type { Invocation, ProcessEnd, ProcessLimits, ProcessRunner } from '../../../src/core/ports/processRunner';
 import type { RunEventBody } from '../../../src/core/runEvent';
@@ -18,7 +19,7 @@ async function run(
   programs: Readonly<Record<string, Script>>,
   commands: readonly (readonly string[])[],
   abortAfter = 99,
-  missing: { readonly missing?: string } = {},
+  more: Partial<CheckCommand> = {},
 ) {
   const started: { invocation: Invocation; limits: ProcessLimits }[] = [];
   const events: RunEventBody[] = [];
@@ -48,7 +49,7 @@ async function run(
   };
   const results = await runChecks({
     runner,
-    commands: commands.map((command, index) => ({ name: `check ${index + 1}`, command, source: 'test', ...missing })),
+    commands: commands.map((command, index) => ({ name: `check ${index + 1}`, command, source: 'test', ...more })),
     cwd: '/worktree',
     env: { PATH: '/bin' },
     resolveExecutable: (name) => Promise.resolve(`/bin/${name}` in programs ? `/bin/${name}` : undefined),
@@ -94,6 +95,14 @@ describe('runChecks', () => {
       { type: 'check-end', ...result },
     ]);
     assert.deepEqual(streamed, ['check 1> 14 passing', 'check 1> done']);
+  });
+
+  it("runs a folder's check there, with the program that it names from there, and its Python modules first", async () => {
+    const programs = { '/worktree/api/.venv/bin/python': { end: exited(0) } };
+    const more = { folder: 'api', pythonPath: ['src'] };
+    const { started } = await run(programs, [['./.venv/bin/python', '-m', 'pytest']], 99, more);
+    const { cwd, env } = started[0]?.invocation ?? {};
+    assert.deepEqual([cwd, env], ['/worktree/api', { PATH: '/bin', PYTHONPATH: '/worktree/api/src' }]);
   });
 
   it('skips what is not installed, says so, and starts nothing', async () => {
