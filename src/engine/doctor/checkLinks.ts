@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expandLinks } from '../../workspace/snapshot/linkedEntries';
 import type { Diagnosis } from '../../core/diagnosis';
 import type { DoctorInput } from './doctorInput';
 import { doubtful, well } from './finding';
@@ -12,7 +13,7 @@ const installs = [
 /** The folders that worktrees are to link to: without them the checks of a run have nothing to run with. */
 export async function checkLinks({ workspace, loaded }: DoctorInput): Promise<Diagnosis> {
   const subject = { id: 'links', area: 'workspace', title: 'Linked into worktrees' } as const;
-  const { link } = loaded.configuration.settings.worktree;
+  const link = await expandLinks(workspace, loaded.configuration.settings.worktree.link);
   const kinds = await Promise.all(link.map((name) => kindOf(join(workspace, name))));
   const linked = link.filter((_, at) => kinds[at] === 'filled');
   const facts = { linked };

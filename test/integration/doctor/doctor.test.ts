@@ -137,6 +137,14 @@ describe('mao doctor', function () {
     assert.match(check('links').todo ?? '', /npm install/);
   });
 
+  it('names what is linked into worktrees, in folders of the workspace too', async () => {
+    lab = new DoctorLab({ claude: clis.claude });
+    lab.write('packages/app/node_modules/x/index.js', '');
+    lab.write('api/.venv/pyvenv.cfg', '');
+    const { check } = await lab.doctor();
+    assert.deepEqual(check('links').facts, { linked: ['api/.venv', 'packages/app/node_modules'] });
+  });
+
   it('tells of a temporary folder that is not there, and of all else', async () => {
     lab = new DoctorLab({ claude: clis.claude });
     const { check, exitCode, report } = await lab.doctor({
