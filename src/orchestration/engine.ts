@@ -99,6 +99,8 @@ export interface RunSummary {
   readonly outcome: string;
   readonly startedAt: string;
   readonly durationMs: number | null;
+  /** What became of the changes that it proposed, last. */
+  readonly changes?: 'proposed' | 'applied' | 'reverted' | 'discarded';
 }
 
 /** The PRD that was found, with its sections; `problems` when it could not be read well. `file` is absolute. */

@@ -11,6 +11,8 @@ export interface ListedRun {
   readonly outcome: string;
   readonly startedAt: string;
   readonly durationMs: number | null;
+  /** What became of the changes that it proposed, last. */
+  readonly changes?: 'proposed' | 'applied' | 'reverted' | 'discarded';
 }
 
 /** One line of the Runs view; `context` is the `viewItem` of the menus. */
@@ -82,7 +84,8 @@ function runRow(run: ListedRun, titleOf: (section: string) => string | undefined
   const time = started.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   const named = run.sections.map((number) => [number, titleOf(number)].filter(Boolean).join(' '));
   const label = [commandWords[run.command], named.join(', ')].filter((part) => part !== '').join(' ');
-  const outcome = outcomeWords[run.outcome] ?? run.outcome;
+  const decided = run.changes === undefined || run.changes === 'proposed' ? [] : [run.changes];
+  const outcome = [outcomeWords[run.outcome] ?? run.outcome, ...decided].join(', ');
   const took = run.durationMs === null ? [] : [formatDuration(run.durationMs)];
   const description = [time, outcome, ...took].join(' · ');
   const facts = [`Began ${started.toLocaleString()}`, ...took.map((duration) => `Took ${duration}`), `Id ${run.runId}`];

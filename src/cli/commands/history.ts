@@ -1,4 +1,5 @@
 import { goesOn } from '../../core/goesOn';
+import type { RunSummary } from '../../orchestration/engine';
 import { UsageError } from '../../core/usageError';
 import type { CliContext } from '../cliContext';
 import { exitCodes, type ExitCode } from '../exitCodes';
@@ -9,19 +10,26 @@ import { changing, runNamed } from '../runNamed';
 export async function runs(context: CliContext): Promise<ExitCode> {
   const { engine, output } = context;
   const all = await engine.listRuns();
-  if (output.json) output.result(JSON.stringify(all));
+  if (output.json) output.result(JSON.stringify(all.map(listed)));
   else if (all.length === 0) output.say('No runs yet. Start one with: mao develop <section>');
   else {
     for (const run of all) {
       const took = run.durationMs === null ? '' : `  ${(run.durationMs / 1000).toFixed(1)} s`;
       const stopped = run.outcome === 'interrupted' && goesOn(run.command);
       const hint = stopped ? `  (go on with: mao resume ${run.runId})` : '';
+      // That a run proposes something is what it is for; what became of it is news.
+      const changes = run.changes === undefined || run.changes === 'proposed' ? '' : `, ${run.changes}`;
       const what = `${run.command} ${run.sections.join(', ')}`.trimEnd();
-      output.result(`${run.runId}  ${what}  ${run.outcome}${took}${hint}`);
+      output.result(`${run.runId}  ${what}  ${run.outcome}${changes}${took}${hint}`);
     }
   }
   return exitCodes.done;
 }
+
+/** A run as the headless contract lists it. */
+const listed = ({ runId, command, sections, outcome, startedAt, durationMs }: RunSummary) => ({
+  ...{ runId, command, sections, outcome, startedAt, durationMs },
+});
 
 /** Why a run has no report, and what to do about it. */
 async function withoutReport({ engine }: CliContext, runId: string): Promise<UsageError> {

@@ -1,5 +1,6 @@
 import { EventEmitter, MarkdownString, TreeItem, TreeItemCollapsibleState, type Disposable } from 'vscode';
 import type { Logger } from '../../core/ports/logger';
+import type { RunEventType } from '../../core/runEvent';
 import type { Engine } from '../../orchestration/engine';
 import { runDays, type RunDay, type RunRow } from '../../presentation/runDays';
 import { commandIds } from '../contributions';
@@ -15,6 +16,11 @@ export type RunsNode =
   | { readonly kind: 'day'; readonly day: RunDay; readonly open: boolean }
   | { readonly kind: 'run'; readonly runId: string; readonly row: RunRow };
 
+/** What a row of the list tells of. */
+const shown: ReadonlySet<RunEventType> = new Set<RunEventType>([
+  ...(['run-start', 'run-end', 'changes-applied', 'changes-reverted', 'changes-discarded'] as const),
+]);
+
 /** The Runs view: every run of the workspace by day, read from the ends of their logs. */
 export class RunsTree implements Disposable {
   private readonly changed = new EventEmitter<void>();
@@ -29,7 +35,7 @@ export class RunsTree implements Disposable {
   ) {
     this.listeners = [
       runs.onDidChange(({ event, delta }) => {
-        if (event?.type === 'run-start' || event?.type === 'run-end' || (!event && !delta)) this.refresh();
+        if (event ? shown.has(event.type) : !delta) this.refresh();
       }),
     ];
   }

@@ -34,7 +34,9 @@ describe('mao after a run', function () {
     const applied = await lab.mao(['apply']);
     assert.equal(applied.code, 0, applied.stderr);
     assert.match((await left()) ?? '', /The change is applied\. `mao revert /);
+    assert.match((await lab.mao(['runs'])).stdout, / develop 1 {2}succeeded, applied {2}/);
     assert.equal((await lab.mao(['revert'])).code, 0);
+    assert.match((await lab.mao(['runs'])).stdout, / develop 1 {2}succeeded, reverted {2}/);
     assert.match((await left()) ?? '', /applied and taken back/);
     assert.equal(lab.read('a.txt'), files['a.txt']);
   });

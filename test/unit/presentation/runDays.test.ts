@@ -30,6 +30,13 @@ describe('presentation/runDays', () => {
     assert.equal(row?.label, 'Develop 2 Loans');
     assert.match(row.description, /^\S*10\S15.* · done · 1 m 12 s$/);
     assert.match(row.accessibleLabel, /^Develop 2 Loans, done, .*, took 1 m 12 s$/);
+    const applied = runDays([run('c', at(22, 9, 0), { changes: 'applied' })], now)[0]?.rows[0];
+    assert.match(applied?.description ?? '', / · done, applied · /);
+    assert.match(applied?.accessibleLabel ?? '', /, done, applied, /);
+    assert.match(
+      runDays([run('d', at(22, 9, 0), { changes: 'proposed' })], now)[0]?.rows[0]?.description ?? '',
+      / · done · /,
+    );
     const interrupted = runDays([run('b', at(22, 9, 0), { outcome: 'interrupted', durationMs: null })], now)[0]
       ?.rows[0];
     assert.match(interrupted?.description ?? '', / · interrupted$/);
