@@ -49,10 +49,15 @@ describe('configuration problems', () => {
 
   it('go when the mistake is mended', async () => {
     const document = await vscode.workspace.openTextDocument(fileUri(file));
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), routing('opus'));
-    assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.ok(await document.save());
+    await vscode.window.showTextDocument(document);
+    await until('it saved', async () => {
+      // The text of a moment ago would be in conflict with the file that was written since.
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), routing('opus'));
+      return (await vscode.workspace.applyEdit(edit)) && (await document.save());
+    });
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await until('no problem', () => problems().length === 0);
   });
 });
