@@ -59,7 +59,7 @@ export async function linkEntry(workspace: string, worktree: string, entry: stri
   else await linkEach(from, to, (name) => targetOf(worktree, own.get(name)), scopesOf(own));
 }
 
-/** The entries of a folder, those of scopes (`@acme/lib`) too, that link to folders of the workspace, and where those are. */
+/** The entries of a folder, those of scopes (`@acme/lib`) too, that link to the workspace or a folder of it, and to which. */
 function ownPackages(workspace: string, folder: string): ReadonlyMap<string, string> {
   const root = realpathSync(workspace);
   const itself = realpathSync(folder);
@@ -70,7 +70,7 @@ function ownPackages(workspace: string, folder: string): ReadonlyMap<string, str
       if (scope === '' && entry.isDirectory() && name.startsWith('@')) look(`${name}/`);
       if (!entry.isSymbolicLink()) continue;
       const target = realPathOf(join(folder, name));
-      if (target === undefined || !isBelow(target, root) || target === itself || isBelow(target, itself)) continue;
+      if (target === undefined || !isWithin(target, root) || isWithin(target, itself)) continue;
       const path = relative(root, target);
       if (!path.split(sep).includes('node_modules')) own.set(name, path);
     }
@@ -131,7 +131,7 @@ function realPathOf(path: string): string | undefined {
   }
 }
 
-function isBelow(path: string, folder: string): boolean {
+function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -44,6 +44,7 @@ describe('packages of a monorepo in worktrees', () => {
     lab.write('node_modules/@acme/other/index.js', '');
     link('../../packages/lib', 'node_modules/@acme/lib');
     link('../packages/app', 'node_modules/app');
+    link('..', 'node_modules/whole');
     const worktree = await begin();
     assert.equal(seenIn(join(worktree.path, 'packages/app')), 'old dep');
     lab.write('packages/lib/index.js', "module.exports = 'new';\n", worktree.path);
@@ -53,6 +54,7 @@ describe('packages of a monorepo in worktrees', () => {
       realpathSync(join(worktree.path, 'node_modules/app')),
       realpathSync(join(worktree.path, 'packages/app')),
     );
+    assert.equal(realpathSync(join(worktree.path, 'node_modules/whole')), realpathSync(worktree.path));
     assert.ok(existsSync(join(worktree.path, 'node_modules/@acme/other/index.js')));
 
     const commit = await store.commitWorktree(worktree, opus, 'm');
