@@ -80,7 +80,9 @@ export class Part<T> {
     root.replaceChildren(...this.draw(value));
     restoreFolds(root, folds);
     root.hidden = root.childElementCount === 0;
-    if (focused) root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+    // A page keeps its active element when the user goes elsewhere; taking the focus then would take it from where they type.
+    if (focused && document.hasFocus())
+      root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
     return true;
   }
 }

@@ -116,6 +116,24 @@ describe('the run panel, by keyboard and pointer', function () {
     assert.equal(await page.evaluate('document.activeElement.localName'), 'summary');
   });
 
+  it('leaves the keyboard to the editor when the user went there, whatever it draws', async () => {
+    await open('red');
+    const { page } = panel;
+    await page.locator('.check summary').focus();
+    // As when another part of the window has the focus: the page still has its active element.
+    await page.evaluate(`(() => {
+      document.hasFocus = () => false;
+      window.taken = 0;
+      HTMLElement.prototype.focus = () => { window.taken += 1; };
+    })()`);
+    const next = snapshotOf(shownRun('red'), 2);
+    const view = { ...next.view, culprit: 'culprit: Core logic (o3)' };
+    await panel.send({ type: 'update', seq: 2, sentAt: next.sentAt, view, deltas: [] });
+    await panel.settled(2);
+    await page.getByText('culprit: Core logic (o3)').first().waitFor();
+    assert.equal(await page.evaluate('window.taken'), 0);
+  });
+
   it('draws 100,000 tokens, keeps the newest in view, and brings the old back when one goes there', async () => {
     await open('running');
     const { page } = panel;
