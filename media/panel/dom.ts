@@ -82,7 +82,7 @@ export class Part<T> {
     root.hidden = root.childElementCount === 0;
     // A page keeps its active element when the user goes elsewhere; taking the focus then would take it from where they type.
     if (focused && document.hasFocus())
-      root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+      {root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();}
     return true;
   }
 }
