@@ -81,8 +81,9 @@ export class Part<T> {
     restoreFolds(root, folds);
     root.hidden = root.childElementCount === 0;
     // A page keeps its active element when the user goes elsewhere; taking the focus then would take it from where they type.
-    if (focused && document.hasFocus())
-      {root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();}
+    if (focused && document.hasFocus()) {
+      root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+    }
     return true;
   }
 }
