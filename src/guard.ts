@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { signalStrays, straysOf } from './adapters/process/strays';
+import { signalGroup, signalStrays, signalWhileStopped, type Relative } from './adapters/process/strays';
 
 /**
  * The guard: a program of its own that outlives MAO by a second. MAO tells it on stdin of each process group that starts
@@ -10,13 +10,11 @@ import { signalStrays, straysOf } from './adapters/process/strays';
 const groups = new Set<number>();
 const termMs = 1000;
 
-function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
-  try {
-    process.kill(-pid, name);
-    return true;
-  } catch {
-    return false; // gone
-  }
+/** Signals a group and, on Linux, what left it. */
+function signal(pid: number, known: readonly Relative[], name: 'SIGTERM' | 'SIGKILL') {
+  if (process.platform !== 'linux') return { sent: signalGroup(pid, name), relatives: known };
+  const { sent, relatives } = signalWhileStopped(pid, known, name);
+  return { sent: signalStrays(relatives, pid, name) || sent, relatives };
 }
 
 /** Windows has no process groups: the tree of the head is ended at once. */
@@ -31,18 +29,13 @@ function endAll(): void {
     for (const pid of groups) endTree(pid);
     return;
   }
-  const left = [...groups].map((pid) => ({ pid, strays: process.platform === 'linux' ? straysOf(pid) : [] }));
-  const there = left.filter(({ pid, strays }) => {
-    const sent = signal(pid, 'SIGTERM');
-    return signalStrays(strays, 'SIGTERM') || sent;
+  const there = [...groups].flatMap((pid) => {
+    const { sent, relatives } = signal(pid, [], 'SIGTERM');
+    return sent ? [{ pid, relatives }] : [];
   });
   if (there.length === 0) return;
   setTimeout(() => {
-    for (const { pid, strays } of there) {
-      const more = process.platform === 'linux' ? straysOf(pid, strays) : [];
-      signal(pid, 'SIGKILL');
-      signalStrays(more, 'SIGKILL');
-    }
+    for (const { pid, relatives } of there) signal(pid, relatives, 'SIGKILL');
   }, termMs);
 }
 

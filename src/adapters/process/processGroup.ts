@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { Clock } from '../../core/ports/clock';
-import { isStrayAlive, signalStrays, straysOf, type Stray } from './strays';
+import { isRelativeAlive, signalGroup, signalStrays, signalWhileStopped, type Relative } from './strays';
 
 /** How long a group has between SIGTERM and SIGKILL, and how long MAO then waits for it to be gone, in milliseconds. */
 export const groupPatience = { term: 1000, kill: 900 } as const;
@@ -10,7 +10,7 @@ const pollMs = 15;
 
 /** A process group with what descends from it, to be ended. */
 export class ProcessGroup {
-  private strays: readonly Stray[] = [];
+  private relatives: readonly Relative[] = [];
 
   constructor(
     private readonly pid: number,
@@ -21,9 +21,7 @@ export class ProcessGroup {
   /** Asks the whole group to end, as Ctrl-C does; whether there was one. Nobody is asked on Windows, where there is no such signal. */
   interrupt(): boolean {
     if (this.platform === 'win32') return false;
-    // Now, while they have parents; whether they end with these is seen at the end.
-    this.look();
-    return signalGroup(this.pid, 'SIGINT');
+    return this.signalMembers('SIGINT');
   }
 
   /**
@@ -38,19 +36,23 @@ export class ProcessGroup {
     await this.gone(groupPatience.kill);
   }
 
-  private look(): void {
-    if (this.platform === 'linux') this.strays = straysOf(this.pid, this.strays);
+  private signal(name: NodeJS.Signals): boolean {
+    const sent = this.signalMembers(name);
+    return signalStrays(this.relatives, this.pid, name) || sent;
   }
 
-  private signal(name: NodeJS.Signals): boolean {
-    if (this.strays.length > 0 || signalGroup(this.pid, 0)) this.look();
-    const sent = signalGroup(this.pid, name);
-    return signalStrays(this.strays, name) || sent;
+  /** Signals the group; who belongs to it is kept, while they have parents, for those that leave it. */
+  private signalMembers(name: NodeJS.Signals): boolean {
+    if (this.platform !== 'linux') return signalGroup(this.pid, name);
+    if (this.relatives.length === 0 && !signalGroup(this.pid, 0)) return false;
+    const { sent, relatives } = signalWhileStopped(this.pid, this.relatives, name);
+    this.relatives = relatives;
+    return sent;
   }
 
   private async gone(patienceMs: number): Promise<boolean> {
     const until = this.clock.now().getTime() + patienceMs;
-    while (this.strays.some(isStrayAlive) || (await isGroupAlive(this.pid, this.platform))) {
+    while (this.relatives.some(isRelativeAlive) || (await isGroupAlive(this.pid, this.platform))) {
       if (this.clock.now().getTime() >= until) return false;
       await this.clock.sleep(pollMs);
     }
@@ -80,15 +82,6 @@ async function hasRunningMember(group: number): Promise<boolean> {
     const [state, , member] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return member === String(group) && state !== 'Z' && state !== 'X';
   });
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(-pid, signal);
-  } catch (error) {
-    // EPERM: there is one, but not ours to signal (a setuid child); anything else: no such group.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' && signal === 0;
-  }
 }
 
 async function endTree(pid: number): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner';
 import { FailureError } from '../../../src/core/failure';
 import { nullLogger } from '../../../src/core/ports/logger';
@@ -11,6 +12,18 @@ async function collect(running: RunningProcess): Promise<OutputLine[]> {
   const lines: OutputLine[] = [];
   for await (const some of running.lines) lines.push(...some);
   return lines;
+}
+
+/** The living processes with this entry in their environment, as Linux tells. */
+function marked(entry: string): readonly number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(entry);
+    } catch {
+      return false; // gone, or not ours
+    }
+  });
 }
 
 describe('processRunner', function () {
@@ -185,6 +198,31 @@ describe('processRunner', function () {
     asked.interrupt?.();
     assert.deepEqual(await asked.ended, { kind: 'signalled', signal: 'SIGINT' });
     assert.deepEqual(cli.survivors(), []);
+  });
+
+  it('ends what leaves the group in the very moment in which it is told to end', async function () {
+    if (process.platform !== 'linux') this.skip(); // elsewhere it is nobody's
+    // One process after the other in sessions of their own, without a pause.
+    const code = `const { spawn } = require('node:child_process');
+      let count = 0;
+      const go = () => {
+        if (count++ < 300) spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).on('error', () => {});
+        setImmediate(go);
+      };
+      console.log('up');
+      go();`;
+    for (let round = 0; round < 10; round++) {
+      const env = { PATH: process.env['PATH'] ?? '', PIDS: cli.pids, MAO_TEST: `${cli.folder}/${round}` };
+      const running = start([], { args: ['-e', code], env });
+      await until(running, 'up');
+      await new Promise((resolve) => setTimeout(resolve, 100 + 7 * round));
+      if (round % 2 === 0) await running.stop();
+      else running.interrupt?.();
+      await running.ended;
+      const left = marked(`MAO_TEST=${cli.folder}/${round}`);
+      for (const pid of left) process.kill(pid, 'SIGKILL');
+      assert.deepEqual(left, [], `round ${round}`);
+    }
   });
 
   it('lets a program end itself on SIGTERM', async () => {
